@@ -1,0 +1,1 @@
+"""Emitters: from the compiled API to artifacts, one folder or module per surface."""

@@ -1,0 +1,394 @@
+"""The typed intermediate representation: what the contracts say, and nothing else.
+
+Frozen, normalised once, complete: names are linked, defaults filled, prose tidied and
+definitions sorted before anything here exists. Nothing below changes it and nothing
+sorts it again. Two contracts that say the same are equal, wherever they were written:
+an `Origin` never takes part in a comparison.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, TypeAlias
+
+from contractgen.nodes import Mapping as MappingNode
+from contractgen.nodes import Node, Scalar
+from contractgen.scalars import ScalarRow
+from contractgen.source import Span
+
+IR_VERSION = 1
+
+Json: TypeAlias = (
+    "bool | int | float | str | tuple[Json, ...] | Mapping[str, Json] | None"
+)
+"""A JSON value. An integer that was written 1.0 is the int 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a definition stands: the scalar that names it and the node that says it."""
+
+    name: Scalar
+    node: Node
+
+    @property
+    def span(self) -> Span:
+        """The place of the name."""
+        return self.name.span
+
+    def at(self, *path: str) -> Span:
+        """Return the place of the value below `path`; of what encloses it if absent."""
+        node = self.node
+        for key in path:
+            inner = node.get(key) if isinstance(node, MappingNode) else None
+            if inner is None:
+                break
+            node = inner
+        return node.span
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Symbol:
+    """The identity of a model or enum: names are unique within a package."""
+
+    package: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.package}.{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class ScalarType:
+    """A scalar of the language."""
+
+    row: ScalarRow
+
+
+@dataclass(frozen=True, slots=True)
+class EnumType:
+    """A reference to an enum."""
+
+    symbol: Symbol
+
+
+@dataclass(frozen=True, slots=True)
+class ModelType:
+    """A reference to a model."""
+
+    symbol: Symbol
+
+
+Type: TypeAlias = ScalarType | EnumType | ModelType
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The author's overrides of derived names (`names:` in a contract)."""
+
+    python: str | None = None
+    graphql: str | None = None
+    openapi: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EnumValue:
+    """One value: `value` is what JSON carries, `name` the author's own member name."""
+
+    value: str
+    name: str | None
+    description: str
+    deprecated: bool
+    origin: Origin = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Enum:
+    """A closed set of texts."""
+
+    symbol: Symbol
+    description: str
+    values: tuple[EnumValue, ...]
+    names: Names
+    origin: Origin = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Constraints. Item counts speak of the array, all others of its items.
+
+    Bounds are inclusive; lengths count code points.
+    """
+
+    min: int | float | None = None
+    max: int | float | None = None
+    min_length: int | None = None
+    max_length: int | None = None
+    min_items: int | None = None
+    max_items: int | None = None
+    pattern: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A value the author gave: a wrapper, so that null and absence differ."""
+
+    value: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A member of a model, in the author's order."""
+
+    name: str
+    type: Type
+    description: str = ""
+    array: bool = False
+    optional: bool = False
+    nullable: bool = False
+    default: Constant | None = None
+    limits: Limits = Limits()
+    deprecated: bool = False
+    pii: bool = False
+    example: Constant | None = None
+    names: Names = Names()
+    origin: Origin = field(compare=False, repr=False, kw_only=True)
+
+    @property
+    def required(self) -> bool:
+        """Whether a caller must send the field."""
+        return not self.optional and self.default is None
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A named record. `inline` models were written where they are used."""
+
+    symbol: Symbol
+    description: str
+    fields: tuple[Field, ...]
+    inline: bool
+    names: Names
+    origin: Origin = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A semantic version without build metadata (semver 2.0.0)."""
+
+    major: int
+    minor: int
+    patch: int
+    pre: str = ""
+
+    def __str__(self) -> str:
+        release = f"{self.major}.{self.minor}.{self.patch}"
+        return f"{release}-{self.pre}" if self.pre else release
+
+
+Stability = Literal[
+    "idea", "in_creation", "experimental", "beta", "stable", "deprecated"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What is said of every operation and event.
+
+    `goal` and `context` are empty for events. `carried` holds what is passed through to
+    docs and `x-contractspec` without effect (title, domain, docId, capability, …).
+    """
+
+    key: str
+    version: Version
+    description: str
+    stability: Stability
+    owners: tuple[str, ...]
+    tags: tuple[str, ...]
+    goal: str
+    context: str
+    carried: Mapping[str, Json]
+
+
+EventId: TypeAlias = tuple[str, int]
+"""An event's key and major version: the identity of its schema."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened. `declared` is false where only emissions describe it.
+
+    `description` of an undeclared event's meta is its emission's `when`; its owners,
+    tags and stability are those of the operation that emits it.
+    """
+
+    package: str
+    meta: Meta
+    payload: Symbol
+    pii: tuple[str, ...]
+    declared: bool
+    names: Names
+    origin: Origin = field(compare=False, repr=False)
+
+    @property
+    def id(self) -> EventId:
+        """Key and major version."""
+        return self.meta.key, self.meta.version.major
+
+
+@dataclass(frozen=True, slots=True)
+class Emission:
+    """That an operation emits an event, and when."""
+
+    event: EventId
+    when: str
+    origin: Origin = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Error:
+    """An error an operation declares. `http` is 400…599."""
+
+    code: str
+    description: str
+    http: int
+    gql_code: str
+    when: str
+    names: Names
+    origin: Origin = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RateLimit:
+    """Declared only: nothing enforces it yet."""
+
+    rpm: int
+    key: Literal["user", "org", "global"]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Who may call. All but `auth`, `roles`, `permissions` is declared only."""
+
+    auth: Literal["anonymous", "user", "admin"]
+    roles: tuple[str, ...] = ()
+    permissions: tuple[str, ...] = ()
+    rate_limit: RateLimit | None = None
+    idempotent: bool | None = None
+    escalate: str | None = None
+    carried: Mapping[str, Json] = field(default_factory=dict[str, Json])
+
+
+@dataclass(frozen=True, slots=True)
+class Success:
+    """The answer that is no error: 200, 201, 202 or 204."""
+
+    name: str
+    status: int
+    description: str
+
+
+Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
+
+
+@dataclass(frozen=True, slots=True)
+class Transport:
+    """The author's overrides of where an operation is reached."""
+
+    method: Method | None = None
+    path: str | None = None
+    gql_field: str | None = None
+    mcp_tool: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """An acceptance scenario, in prose."""
+
+    key: str
+    given: tuple[str, ...]
+    when: tuple[str, ...]
+    then: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An acceptance example: JSON of the operation's input and output models."""
+
+    key: str
+    description: str
+    input: Constant | None
+    output: Constant | None
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Scenarios and examples, in the author's order."""
+
+    scenarios: tuple[Scenario, ...] = ()
+    examples: tuple[Example, ...] = ()
+
+
+OperationId: TypeAlias = tuple[str, int]
+"""An operation's key and major version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A command or a query. `output` None means 204 and no content."""
+
+    kind: Literal["command", "query"]
+    package: str
+    meta: Meta
+    input: Symbol | None
+    output: Symbol | None
+    success: Success
+    errors: tuple[Error, ...]
+    policy: Policy
+    emits: tuple[Emission, ...]
+    transport: Transport
+    acceptance: Acceptance
+    names: Names
+    origin: Origin = field(compare=False, repr=False)
+
+    @property
+    def id(self) -> OperationId:
+        """Key and major version."""
+        return self.meta.key, self.meta.version.major
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """All definitions of one package, each kind sorted by name, or key and version."""
+
+    name: str
+    enums: tuple[Enum, ...]
+    models: tuple[Model, ...]
+    events: tuple[Event, ...]
+    operations: tuple[Operation, ...]
+
+
+@dataclass(frozen=True)
+class Contracts:
+    """Everything that was compiled: packages sorted by name, and look-ups over them."""
+
+    packages: tuple[Package, ...]
+
+    @cached_property
+    def models(self) -> Mapping[Symbol, Model]:
+        """Every model by its symbol."""
+        return {model.symbol: model for pack in self.packages for model in pack.models}
+
+    @cached_property
+    def enums(self) -> Mapping[Symbol, Enum]:
+        """Every enum by its symbol."""
+        return {enum.symbol: enum for pack in self.packages for enum in pack.enums}
+
+    @cached_property
+    def events(self) -> Mapping[EventId, Event]:
+        """Every event by key and major version."""
+        return {event.id: event for pack in self.packages for event in pack.events}
+
+    def operations(self) -> Iterator[Operation]:
+        """Every operation, package by package."""
+        return (operation for pack in self.packages for operation in pack.operations)

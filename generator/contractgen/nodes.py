@@ -1,0 +1,112 @@
+"""The syntax tree both contract forms are read into.
+
+YAML and Python contracts become the same three kinds of node; what follows the
+readers cannot tell the forms apart. Nodes carry places, not meaning: whether `1.10`
+is text or a number is decided by whoever knows the expected type.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from contractgen.source import Source, Span
+
+
+class Style(Enum):
+    """How a scalar was written, which limits how it may be read."""
+
+    PLAIN = "plain"  # unquoted YAML: text or number, as the expected type wants it
+    TEXT = "text"  # quoted or block YAML, a Python str: always text
+    VALUE = "value"  # a Python number, bool or None: never text
+
+
+@dataclass(slots=True, eq=False)
+class Scalar:
+    """A single value, as written; Python's True, False, None as JSON spells them."""
+
+    source: Source
+    start: int
+    end: int
+    text: str
+    style: Style
+
+    @property
+    def span(self) -> Span:
+        """Where the scalar stands."""
+        return Span(self.source, self.start, self.end)
+
+    @property
+    def is_null(self) -> bool:
+        """Whether this is JSON's null (quoted text never is)."""
+        return self.text == "null" and self.style is not Style.TEXT
+
+
+@dataclass(slots=True, eq=False)
+class Sequence:
+    """A list of nodes."""
+
+    source: Source
+    start: int
+    end: int
+    items: list["Node"]
+
+    @property
+    def span(self) -> Span:
+        """Where the sequence stands."""
+        return Span(self.source, self.start, self.end)
+
+
+@dataclass(slots=True, eq=False)
+class Mapping:
+    """Keys in the author's order; the readers have refused duplicates."""
+
+    source: Source
+    start: int
+    end: int
+    entries: dict[str, "Entry"]
+
+    @property
+    def span(self) -> Span:
+        """Where the mapping stands."""
+        return Span(self.source, self.start, self.end)
+
+    def get(self, key: str) -> "Node | None":
+        """Return the value of `key`, or None where it is absent."""
+        entry = self.entries.get(key)
+        return entry.value if entry else None
+
+    def key_span(self, key: str) -> Span:
+        """Return where `key` itself stands; the mapping's place if it is absent."""
+        entry = self.entries.get(key)
+        return entry.key.span if entry else self.span
+
+    def value_span(self, key: str) -> Span:
+        """Return where the value of `key` stands; the mapping's place if absent."""
+        entry = self.entries.get(key)
+        return entry.value.span if entry else self.span
+
+    def __iter__(self) -> Iterator[tuple[str, "Node"]]:
+        return ((name, entry.value) for name, entry in self.entries.items())
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """One key and its value."""
+
+    key: Scalar
+    value: "Node"
+
+
+Node = Scalar | Sequence | Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """One contract file read into nodes.
+
+    `module_path` is relative to the spec root the file was found below: its first
+    folder names the package where the file does not.
+    """
+
+    module_path: str
+    root: Mapping

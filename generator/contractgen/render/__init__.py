@@ -1,0 +1,1 @@
+"""Rendering: typed fragments, their encoders, and the Jinja environment."""

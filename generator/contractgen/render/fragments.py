@@ -1,0 +1,54 @@
+"""Typed text: what a template may print, and how contract text gets there.
+
+Every surface has its own fragment class and its own encoders in the module named after
+it. A template's `finalize` prints fragments and nothing else, so a plain str, such as
+a description that nobody encoded, cannot reach an output. Encoders are the only code
+that turns contract text into a fragment; a fragment of one surface is never printed
+by a template of another, which `Templates.render` checks.
+"""
+
+from typing import TypeVar
+
+
+class Fragment(str):
+    """Text that is safe to print, on the surface its class names."""
+
+    __slots__ = ()
+
+
+class PyText(Fragment):
+    """Python source: a name, literal, expression or docstring."""
+
+    __slots__ = ()
+
+
+class GqlText(Fragment):
+    """GraphQL SDL."""
+
+    __slots__ = ()
+
+
+class YamlText(Fragment):
+    """YAML 1.2 source: JSON's spelling, or plain scalars that are safe."""
+
+    __slots__ = ()
+
+
+class JsonText(Fragment):
+    """JSON (RFC 8259)."""
+
+    __slots__ = ()
+
+
+class MdText(Fragment):
+    """CommonMark in which contract text is inert."""
+
+    __slots__ = ()
+
+
+Text = TypeVar("Text", bound=Fragment)
+
+
+def join(parts: list[Text], separator: str, kind: type[Text]) -> Text:
+    """Return fragments of one kind joined by a constant separator."""
+    return kind(separator.join(parts))

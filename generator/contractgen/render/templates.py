@@ -1,0 +1,81 @@
+"""The Jinja environment: templates get one frozen view and decide nothing.
+
+A template's first line names its view class, `{#- view: ModelsView #}`. It may loop,
+test a bare flag of the view and include; there are no globals, filters or tests to
+reach for, undefined names fail, and only fragments are printed.
+Template texts come in as values: this module reads no files.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import DictLoader, Environment, StrictUndefined, Template
+from jinja2.exceptions import TemplateError
+
+from contractgen.render.fragments import Fragment
+
+
+class RenderError(Exception):
+    """A template is wrong; the message names template and line.
+
+    Raised for our own templates (a bug) and for a user's overrides, whose mistakes the
+    pipeline turns into a diagnostic.
+    """
+
+
+def _printable(value: object) -> Fragment:
+    if isinstance(value, Fragment):
+        return value
+    raise TypeError(f"only fragments are printed, not {type(value).__name__}")
+
+
+def environment(texts: Mapping[str, str]) -> Environment:
+    """Return the one environment; `texts` maps template names to their source."""
+    made = Environment(
+        loader=DictLoader(dict(texts)),
+        undefined=StrictUndefined,
+        finalize=_printable,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701  # no HTML here; `finalize` is stricter
+    )
+    made.globals.clear()
+    made.filters.clear()
+    made.tests.clear()
+    return made
+
+
+class Templates:
+    """Renders templates by name: `python/models.py.jinja` with its view."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+        self._environment = environment(texts)
+        self._loaded: dict[str, Template] = {}
+
+    def render(self, name: str, view: object) -> str:
+        """Return template `name` rendered with `view`.
+
+        Raises RenderError if the template is wrong or made for another view.
+        """
+        try:
+            return self._template(name, view).render(view=view)
+        except TemplateError as error:
+            raise RenderError(_place(name, error)) from error
+
+    def _template(self, name: str, view: object) -> Template:
+        template = self._loaded.get(name)
+        if template is None:
+            wanted = f"{{#- view: {type(view).__name__} #}}"
+            first = self._texts.get(name, "").partition("\n")[0]
+            if first != wanted:
+                raise RenderError(f"{name}:1: the first line must be {wanted}")
+            template = self._loaded[name] = self._environment.get_template(name)
+        return template
+
+
+def _place(name: str, error: TemplateError) -> str:
+    line: Any = getattr(error, "lineno", None)
+    where = f"{getattr(error, 'name', None) or name}:{line}" if line else name
+    return f"{where}: {error.message or type(error).__name__}"

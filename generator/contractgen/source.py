@@ -1,0 +1,85 @@
+"""Text of a contract file, and places in it.
+
+The only module that counts lines and columns. It reads no files.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+
+
+@dataclass(frozen=True)
+class Source:
+    """One contract file as text.
+
+    `path` is relative to the project's root and uses forward slashes: it is shown
+    to people and written to artifacts, so it never holds a machine's own folders.
+    Line ends are `\\n` alone (the readers normalise them before anything counts).
+    """
+
+    path: str
+    text: str = field(repr=False)
+
+    @cached_property
+    def _line_starts(self) -> tuple[int, ...]:
+        starts = [0]
+        position = self.text.find("\n")
+        while position != -1:
+            starts.append(position + 1)
+            position = self.text.find("\n", position + 1)
+        return tuple(starts)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return line and column of `offset`, both counted from 1 in code points."""
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+    def offset(self, line: int, column: int) -> int:
+        """Return the offset of `line` and `column`, both counted from 1."""
+        return self._line_starts[line - 1] + column - 1
+
+    def line(self, number: int) -> str:
+        """Return the text of line `number` (from 1) without its line end."""
+        start = self._line_starts[number - 1]
+        end = self.text.find("\n", start)
+        return self.text[start:] if end == -1 else self.text[start:end]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a source: code point offsets, `end` exclusive."""
+
+    source: Source
+    start: int
+    end: int
+
+    @property
+    def line(self) -> int:
+        """Line of the start, from 1."""
+        return self.source.position(self.start)[0]
+
+    @property
+    def column(self) -> int:
+        """Column of the start in code points, from 1."""
+        return self.source.position(self.start)[1]
+
+    @property
+    def text(self) -> str:
+        """The text the span covers."""
+        return self.source.text[self.start : self.end]
+
+    def __str__(self) -> str:
+        return f"{self.source.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A contract file as it came from the disk: a value, so that readers are pure.
+
+    `path` is relative to the project's root, `module_path` to the spec root it was
+    found below; both use forward slashes.
+    """
+
+    path: str
+    module_path: str
+    data: bytes = field(repr=False)
