@@ -1,21 +1,84 @@
-"""A generated file, as a value."""
+"""What an emitter hands over: one file as a value, and what its path may be.
 
+Nothing here looks at the disk; a path is text until the output opens it.
+"""
+
+import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from contractgen.source import Span
 
+_FORBIDDEN = frozenset('\\:*?"<>|\x7f')
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Artifact:
-    """One file to be: what it holds and which contract element asked for it.
+    """One file to be generated.
 
-    `path` is relative to the project's root, with forward slashes. `element` names the
-    source element for the manifest (`jobs.cancel 1.0.0`, `package jobs`, `contracts`);
-    `span` is where it stands, and None where no single place does.
+    `path` is relative to the project's root and uses forward slashes. `origin` names
+    the contract element (`jobs.cancel 1.0.0`, `package jobs`, `contracts`) without a line, so that the committed manifest does not change whenever a line
+    is inserted above it; `span` is where that element stands, shown by `check`.
+
+    Raises ValueError for a path that could leave the root: emitters build paths
+    from names, never from contract text, so such a path is a bug.
     """
 
     path: str
     content: bytes = field(repr=False)
     emitter: str
-    element: str
+    origin: str
     span: Span | None = None
+
+    def __post_init__(self) -> None:
+        reason = unsafe(self.path)
+        if reason:
+            raise ValueError(f"artifact path {self.path!r} {reason}")
+
+    @cached_property
+    def digest(self) -> str:
+        """Digest of the content, as the manifest stores it."""
+        return digest(self.content)
+
+
+def unsafe(path: str) -> str | None:
+    """Return why `path` must not be opened below an output root; None if it may."""
+    segments = path.split("/")
+    if not path or path.startswith("/"):
+        return "is not relative to the output folder"
+    if any(character < " " or character in _FORBIDDEN for character in path):
+        return "has characters that not every file system takes"
+    if any(segment in {"", ".", ".."} for segment in segments):
+        return "leaves its folder"
+    if any(segment.lower() == ".git" for segment in segments):
+        return "lies in a git folder"
+    return None
+
+
+def parents(path: str) -> list[str]:
+    """Return the folders above `path`, the outermost first, without the root."""
+    segments = path.split("/")[:-1]
+    return ["/".join(segments[: end + 1]) for end in range(len(segments))]
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 of `content` with CRLF read as LF.
+
+    A checkout with git's `core.autocrlf` is no drift.
+    """
+    if b"\r" in content:
+        content = content.replace(b"\r\n", b"\n")
+    return hashlib.sha256(content).hexdigest()
+
+
+def digest_stream(read: Callable[[int], bytes]) -> str:
+    """Return the same digest of a file of any size, read piece by piece."""
+    state = hashlib.sha256()
+    held = b""
+    while piece := read(1 << 20):
+        piece = held + piece
+        held = b"\r" if piece.endswith(b"\r") else b""
+        state.update(piece[: len(piece) - len(held)].replace(b"\r\n", b"\n"))
+    state.update(held)
+    return state.hexdigest()

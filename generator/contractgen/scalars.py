@@ -40,7 +40,7 @@ class ScalarRow:
     kind: Kind
     schema: Mapping[str, str | int]
     graphql: str
-    example: object
+    example: "bool | int | float | str | Mapping[str, int]"
 
     @property
     def bounded(self) -> bool:

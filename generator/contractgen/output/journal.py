@@ -1,0 +1,214 @@
+"""How a set of files changes all at once: prepared, then finished or undone.
+
+New contents are written to a stage folder in the root first. A journal of all steps
+is synced and renamed into place: from there on the change is decided, and whoever
+finds the journal can finish it, or turn it into an undo list and take it back. Both
+may be cut off anywhere and started again. A full disk is met while staging, when
+nothing has been touched; what follows are renames.
+
+Each step knows the digest of the file it replaces; anything else at its path, an
+edit made after a crash for instance, is left alone.
+"""
+
+import json
+import re
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, TypeGuard
+
+from contractgen.artifact import parents, unsafe
+from contractgen.output.disk import Disk
+from contractgen.output.refusal import BAD_JOURNAL, Refused
+
+STAGE = ".contractgen.journal"
+_DRAFT = f"{STAGE}/draft"
+_COMMITTED = f"{STAGE}/journal"
+_UNDO = f"{STAGE}/undo"
+_OURS = re.compile(r"[0-9]+\.(new|old)|draft|journal|undo")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One file: digests of its content before and after, None where there is none."""
+
+    path: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """All steps of one build, and the folders it has to make, outermost first."""
+
+    steps: tuple[Step, ...]
+    folders: tuple[str, ...]
+
+
+def commit(disk: Disk, steps: Iterable[Step], contents: Mapping[str, bytes]) -> None:
+    """Stage the contents and write the journal; nothing is changed yet."""
+    journal = Journal(tuple(steps), _new_folders(disk, contents))
+    disk.make_folder(STAGE)
+    for number, step in enumerate(journal.steps):
+        if step.new is not None:
+            disk.create(_new(number), contents[step.path])
+    disk.create(_DRAFT, _encode(journal), durable=True)
+    disk.move(_DRAFT, _COMMITTED)
+    disk.sync_folder(STAGE)
+
+
+def settle(disk: Disk, *, forward: bool) -> list[str]:
+    """Finish, or else undo, what the stage folder holds; then remove the folder.
+
+    An undo that has begun is always carried on. Returns the paths that were left
+    alone because something else stands there. Raises Refused where the disk does;
+    then the stage folder stays for another try.
+    """
+    disk.close()  # folders are opened anew, and found to be folders, from here on
+    left: list[str] = []
+    journal = _load(disk, _COMMITTED)
+    if journal and forward:
+        left = _finish(disk, journal)
+        disk.unlink(_COMMITTED)  # from here on the new tree stands
+    else:
+        if journal:
+            disk.move(_COMMITTED, _UNDO)
+        journal = _load(disk, _UNDO)
+        if journal:
+            _undo(disk, journal)
+            disk.unlink(_UNDO)
+    _clean_up(disk)
+    return left
+
+
+def is_whole(disk: Disk) -> bool:
+    """Whether all staged contents are what was written: after a power cut, the
+    journal alone is sure to be.
+    """
+    journal = _load(disk, _COMMITTED)
+    steps = enumerate(journal.steps if journal else ())
+    staged = ((_new(number), step.new) for number, step in steps)
+    return all(disk.digest(path) in {None, digest} for path, digest in staged)
+
+
+def is_pending(disk: Disk) -> bool:
+    """Whether a build left its stage folder behind."""
+    return disk.status(STAGE) is not None
+
+
+def _new(number: int) -> str:
+    return f"{STAGE}/{number}.new"
+
+
+def _old(number: int) -> str:
+    return f"{STAGE}/{number}.old"
+
+
+def _new_folders(disk: Disk, paths: Iterable[str]) -> tuple[str, ...]:
+    folders = {above for path in paths for above in parents(path)}
+    absent: set[str] = set()
+    for folder in sorted(folders):
+        if not absent.isdisjoint(parents(folder)) or disk.status(folder) is None:
+            absent.add(folder)
+    return tuple(sorted(absent))
+
+
+def _finish(disk: Disk, journal: Journal) -> list[str]:
+    for folder in journal.folders:
+        disk.make_folder(folder)
+    staged = set(disk.names(STAGE))
+    left = [
+        step.path
+        for number, step in enumerate(journal.steps)
+        if not _advance(disk, number, step, staged)
+    ]
+    deleted = (step.path for step in journal.steps if step.new is None)
+    emptied = {above for path in deleted for above in parents(path)}
+    for folder in sorted(emptied, reverse=True):
+        disk.remove_folder(folder)
+    return left
+
+
+def _advance(disk: Disk, number: int, step: Step, staged: Collection[str]) -> bool:
+    """Carry out a step, unless it is done; False if something else is in its way."""
+    kept = f"{number}.old" in staged
+    if step.new is None:
+        found = None if kept else disk.digest(step.path)
+        if found == step.old:
+            disk.move(step.path, _old(number))
+        return found in {None, step.old}
+    if f"{number}.new" not in staged:
+        return True
+    found = disk.digest(step.path)
+    if found not in {step.old, step.new} and not (kept and found is None):
+        return False
+    if found is not None and not kept:
+        disk.keep(step.path, _old(number))
+    disk.move(_new(number), step.path)
+    return True
+
+
+def _undo(disk: Disk, journal: Journal) -> None:
+    for number, step in enumerate(journal.steps):
+        found = disk.digest(step.path)
+        if disk.status(_old(number)) is not None:
+            if found in {None, step.new}:
+                for folder in parents(step.path):
+                    disk.make_folder(folder)
+                disk.move(_old(number), step.path)
+        elif step.old is None and found == step.new and _was_moved(disk, number):
+            disk.unlink(step.path)
+    for folder in reversed(journal.folders):
+        disk.remove_folder(folder)
+
+
+def _was_moved(disk: Disk, number: int) -> bool:
+    return disk.status(_new(number)) is None
+
+
+def _clean_up(disk: Disk) -> None:
+    """Remove the stage folder; what a failing disk keeps, the next command removes."""
+    with suppress(Refused):
+        for name in disk.names(STAGE):
+            if _OURS.fullmatch(name):
+                disk.unlink(f"{STAGE}/{name}")
+        disk.remove_folder(STAGE)
+
+
+def _load(disk: Disk, path: str) -> Journal | None:
+    data = disk.read(path)
+    if data is None:
+        return None
+    try:
+        return _decode(json.loads(data))
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise Refused(STAGE, "cannot be understood", BAD_JOURNAL) from error
+
+
+def _encode(journal: Journal) -> bytes:
+    rows = [[step.path, step.old, step.new] for step in journal.steps]
+    document = {"journal": 1, "folders": journal.folders, "steps": rows}
+    return json.dumps(document, ensure_ascii=False).encode()
+
+
+def _decode(document: Any) -> Journal:
+    """Check a journal like any file that others could have written.
+
+    Raises ValueError, KeyError or TypeError for what is not a journal.
+    """
+    steps = tuple(_step(*row) for row in list[Any](document["steps"]))
+    folders = tuple(document["folders"])
+    paths = [*folders, *(step.path for step in steps)]
+    if document["journal"] != 1 or any(map(unsafe, paths)):
+        raise ValueError("not a journal")
+    return Journal(steps, folders)
+
+
+def _step(path: object, old: object, new: object) -> Step:
+    if not isinstance(path, str) or not _is_digest(old) or not _is_digest(new):
+        raise TypeError("not a step")
+    return Step(path, old, new)
+
+
+def _is_digest(value: object) -> TypeGuard[str | None]:
+    return value is None or (isinstance(value, str) and len(value) == 64)

@@ -1,0 +1,236 @@
+"""The output tree as a value: what stands where a build wants to write.
+
+`look` reads three things and nothing else: the manifest, the files it names (and
+those the caller asks for), and the folders that contractgen owns whole. The output
+root may be `src` or the project itself, so it is never walked.
+
+Nothing is written here, no link is followed, no content is kept: a file is its digest.
+"""
+
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+
+from contractgen.artifact import digest, digest_stream, parents
+from contractgen.diagnostics import Diagnostic
+from contractgen.output.journal import STAGE
+from contractgen.output.manifest import MANIFEST, Manifest, has_conflict, parse
+from contractgen.output.refusal import UNUSABLE, below, refusal, words_of
+
+_LARGEST_WHOLE = 64 << 20  # bytes; a larger file is never held in memory
+# A pipe put where a file was must not make a build wait for a writer.
+_NO_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | _NO_WAIT
+
+
+class Thing(Enum):
+    """What a path turned out to be."""
+
+    FILE = "a file"
+    FOLDER = "a folder"
+    LINK = "a symbolic link"
+    OTHER = "neither a file nor a folder"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What stands at a path.
+
+    `digest` reads CRLF as LF. `stamp` (size, mtime and ctime in nanoseconds, inode)
+    lets a cache tell an untouched file without reading it; it takes no part in
+    comparisons. `error` is the system's words about something unreadable.
+    """
+
+    thing: Thing
+    digest: str = ""
+    conflicted: bool = False
+    error: str = ""
+    stamp: tuple[int, int, int, int] | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where to look, as paths relative to the root.
+
+    `owned` are the folders nobody else may put files into ("" for the root itself),
+    `planned` other paths that will be planned. `shown` is what messages call the root
+    (empty if paths speak for themselves).
+    """
+
+    owned: frozenset[str] = frozenset()
+    planned: frozenset[str] = frozenset()
+    manifest: str = MANIFEST
+    shown: str = ""
+
+    def show(self, path: str) -> str:
+        """Return `path` as people call it, from the project's folder."""
+        return below(self.shown, path)
+
+
+@dataclass(frozen=True)
+class Present:
+    """An output root at one moment. `refused` says why it could not be read."""
+
+    scope: Scope
+    manifest: Manifest = field(default_factory=Manifest)
+    things: Mapping[str, Found] = field(default_factory=dict[str, Found])
+    refused: Diagnostic | None = None
+
+    def show(self, path: str) -> str:
+        """Return `path` as people call it, from the project's folder."""
+        return self.scope.show(path)
+
+    def owns(self, path: str) -> bool:
+        """Whether `path` lies in a folder that is owned whole."""
+        return "" in self.scope.owned or not self.scope.owned.isdisjoint(parents(path))
+
+    def looked_at(self, path: str) -> bool:
+        """Whether an absent `path` is known to be absent."""
+        return (
+            self.owns(path) or path in self.scope.planned or path in self.manifest.files
+        )
+
+    def obstacle(self, path: str) -> str | None:
+        """Return the path at or above `path` that keeps a file from standing there."""
+        for above in parents(path):
+            found = self.things.get(above)
+            if found and found.thing is not Thing.FOLDER:
+                return above
+        found = self.things.get(path)
+        return path if found and found.thing is not Thing.FILE else None
+
+
+def look(root: Path, scope: Scope, known: Mapping[str, Found]) -> Present:
+    """Read an output root; what cannot be read becomes a `Found` that says so.
+
+    A file whose stamp is still the one in `known` is not read again.
+    """
+    try:
+        kind = _thing(os.lstat(root))
+    except FileNotFoundError:
+        return Present(scope)
+    except OSError as error:
+        found = refusal(UNUSABLE, scope.shown, words_of(error))
+        return Present(scope, refused=found)
+    if kind is not Thing.FOLDER:
+        words = f"it is {kind.value}, not a folder"
+        return Present(scope, refused=refusal(UNUSABLE, scope.shown, words))
+    reader = _Reader(root, known)
+    is_file = reader.look(scope.manifest) is Thing.FILE
+    manifest = _manifest(root / scope.manifest) if is_file else Manifest()
+    for path in (*manifest.files, *scope.planned):
+        reader.look(path)
+    for folder in scope.owned:
+        reader.walk(folder)
+    return Present(scope, manifest, reader.things)
+
+
+def _manifest(path: Path) -> Manifest:
+    try:
+        return parse(read_bytes(str(path)))
+    except FileNotFoundError:
+        return Manifest()
+    except OSError as error:
+        return Manifest(b"", problems=(f"cannot be read: {words_of(error)}",))
+
+
+class _Reader:
+    """Looks at single paths and whole folders, each path once."""
+
+    def __init__(self, root: Path, known: Mapping[str, Found]) -> None:
+        self._root = str(root)
+        self._known = known
+        self.things: dict[str, Found] = {}
+        self._absent: set[str] = set()
+
+    def look(self, path: str) -> Thing | None:
+        """Record `path` and the folders above it; stop where the way ends."""
+        for step in (*parents(path), path):
+            if step in self._absent:
+                return None
+            if step not in self.things:
+                self._record(step)
+            found = self.things.get(step)
+            if found is None or found.thing is not Thing.FOLDER:
+                break
+        here = self.things.get(path)
+        return here.thing if here else None
+
+    def walk(self, folder: str) -> None:
+        """Record everything below `folder`, never through a link."""
+        if folder and self.look(folder) is not Thing.FOLDER:
+            return
+        waiting = [folder]
+        while waiting:
+            here = waiting.pop()
+            for name in self._names(here):
+                path = f"{here}/{name}" if here else name
+                if path not in self.things:
+                    self._record(path)
+                found = self.things.get(path)
+                if found and found.thing is Thing.FOLDER:
+                    waiting.append(path)
+
+    def _names(self, folder: str) -> list[str]:
+        try:
+            names = os.listdir(os.path.join(self._root, folder))
+        except OSError as error:
+            self.things[folder] = Found(Thing.UNREADABLE, error=words_of(error))
+            return []
+        return [name for name in names if not _ignored(folder, name)]
+
+    def _record(self, path: str) -> None:
+        full = os.path.join(self._root, path)
+        try:
+            status = os.lstat(full)
+            thing = _thing(status)
+            if thing is Thing.FILE:
+                before = self._known.get(path)
+                same = before is not None and before.stamp == _stamp(status)
+                self.things[path] = before if before and same else _file(full, status)
+            else:
+                self.things[path] = Found(thing)
+        except (FileNotFoundError, NotADirectoryError):
+            self._absent.add(path)
+        except OSError as error:
+            self.things[path] = Found(Thing.UNREADABLE, error=words_of(error))
+
+
+def _ignored(folder: str, name: str) -> bool:
+    """Whether a file in an owned folder is what tools and desktops leave behind."""
+    if not folder and name in {MANIFEST, STAGE, ".git"}:
+        return True
+    litter = name in {"__pycache__", ".DS_Store", ".gitattributes"}
+    return litter or name.endswith(".pyc")
+
+
+def _file(full: str, status: os.stat_result) -> Found:
+    stamp = _stamp(status)
+    if status.st_size <= _LARGEST_WHOLE:
+        content = read_bytes(full)
+        return Found(Thing.FILE, digest(content), has_conflict(content), stamp=stamp)
+    with open(os.open(full, _READ), "rb", buffering=0) as file:
+        return Found(Thing.FILE, digest_stream(file.read), stamp=stamp)
+
+
+def _stamp(status: os.stat_result) -> tuple[int, int, int, int]:
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+
+
+def read_bytes(full: str) -> bytes:
+    """Return the content of a regular file, not through a link at its end."""
+    with open(os.open(full, _READ), "rb") as file:
+        return file.read()
+
+
+def _thing(status: os.stat_result) -> Thing:
+    mode = status.st_mode
+    if stat.S_ISREG(mode):
+        return Thing.FILE
+    if stat.S_ISDIR(mode):
+        return Thing.FOLDER
+    return Thing.LINK if stat.S_ISLNK(mode) else Thing.OTHER

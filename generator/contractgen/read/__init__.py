@@ -1,0 +1,54 @@
+"""Contract files to syntax trees, whichever form they are written in.
+
+Readers are pure: bytes in, trees and diagnostics out. They know how a contract may be
+written, not what it may say.
+"""
+
+from collections.abc import Sequence
+
+from contractgen.diagnostics import Diagnostic
+from contractgen.nodes import Tree
+from contractgen.read import text, yaml, yaml_syntax
+from contractgen.read.python.codes import CODES as PYTHON_CODES
+from contractgen.source import Source, SourceFile, Span
+
+__all__ = ["CODES", "PYTHON_SUFFIX", "YAML_SUFFIXES", "read"]
+
+YAML_SUFFIXES = (".contract.yaml", ".contract.yml")
+PYTHON_SUFFIX = "_contract.py"
+CODES = (*text.CODES, *yaml_syntax.CODES, *yaml.CODES, *PYTHON_CODES)
+
+
+def read(files: Sequence[SourceFile]) -> tuple[list[Tree], list[Diagnostic]]:
+    """Return a tree for each file that can be read, and what is wrong with the rest.
+
+    Never raises, whatever the files hold. Trees keep the order of the files, YAML
+    before Python.
+    """
+    trees: list[Tree] = []
+    found: list[Diagnostic] = []
+    python: list[SourceFile] = []
+    for file in files:
+        if file.path.endswith(YAML_SUFFIXES):
+            source, problems = text.decode(file)
+            root, more = (None, problems) if problems else yaml.read_yaml(source)
+            found += more
+            if root:
+                trees.append(Tree(file.module_path, root))
+        elif file.path.endswith(PYTHON_SUFFIX):
+            python.append(file)
+        else:
+            found.append(_unknown(file))
+    if not python:
+        return trees, found
+    # Most builds have no Python contracts and shall not wait for their reader.
+    from contractgen.read.python.reader import read_python  # noqa: PLC0415
+
+    python_trees, python_found = read_python(python)
+    return trees + python_trees, found + python_found
+
+
+def _unknown(file: SourceFile) -> Diagnostic:
+    span = Span(Source(file.path, ""), 0, 0)
+    advice = "name it *.contract.yaml, *.contract.yml or *_contract.py"
+    return text.NOT_A_CONTRACT.at(span, "not a contract file", help=advice)

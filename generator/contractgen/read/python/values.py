@@ -1,0 +1,131 @@
+"""What the static reader knows a name or an expression to be.
+
+Data (scalars, items, pairs, references) can become part of a contract; the rest
+stands for things that a module names but that are no data, such as functions.
+"""
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Literal, TypeAlias
+
+from contractgen.diagnostics import Diagnostic
+from contractgen.nodes import Scalar
+from contractgen.source import Source, Span
+
+
+@dataclass(slots=True, eq=False)
+class Items:
+    """A list or tuple."""
+
+    source: Source
+    start: int
+    end: int
+    values: list["Data"]
+
+    @property
+    def span(self) -> Span:
+        """Where it is written."""
+        return Span(self.source, self.start, self.end)
+
+
+@dataclass(slots=True, eq=False)
+class Pairs:
+    """A dict, or the keyword arguments of a call."""
+
+    source: Source
+    start: int
+    end: int
+    entries: dict[str, tuple[Scalar, "Data"]]
+
+    @property
+    def span(self) -> Span:
+        """Where it is written."""
+        return Span(self.source, self.start, self.end)
+
+    def get(self, key: str) -> "Data | None":
+        """Return the value of `key`, or None."""
+        entry = self.entries.get(key)
+        return entry[1] if entry else None
+
+
+Kind: TypeAlias = Literal["enum", "model", "event", "command", "query"]
+
+
+@dataclass(slots=True, eq=False)
+class Home:
+    """The file that definitions are made in, as far as references need it."""
+
+    package: str | None
+    definitions: list["Definition"] = field(default_factory=list["Definition"])
+    file: Pairs | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Definition:
+    """What a `define_…` call made; `name` is an enum's or a model's."""
+
+    kind: Kind
+    home: Home
+    name: Scalar | None
+    sections: Pairs
+
+
+@dataclass(slots=True, eq=False)
+class Reference:
+    """A definition, at the place that uses it."""
+
+    source: Source
+    start: int
+    end: int
+    definition: Definition
+
+    @property
+    def span(self) -> Span:
+        """Where the definition is used."""
+        return Span(self.source, self.start, self.end)
+
+
+Data: TypeAlias = Scalar | Items | Pairs | Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function of `contractgen.dsl`, by its own name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScalarMethod:
+    """`ScalarTypeEnum.ID`, not called yet."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A package on the way to a module, from the spec root."""
+
+    parts: tuple[str, ...]
+
+
+class Thing(Enum):
+    """Names without a value of their own; the text says what they are."""
+
+    DSL = "the module contractgen.dsl"
+    SCALARS = "ScalarTypeEnum"
+    ANNOTATION = "a name for annotations"
+    FILE = "what contract_file returns"
+    BROKEN = "something that could not be read"
+
+
+Value: TypeAlias = Data | Function | ScalarMethod | Folder | Thing
+DATA = (Scalar, Items, Pairs, Reference)
+
+
+class Refused(Exception):  # noqa: N818 (a signal inside the reader, never a crash)
+    """A statement cannot be read; None where the reason was reported before."""
+
+    def __init__(self, diagnostic: Diagnostic | None) -> None:
+        super().__init__()
+        self.diagnostic = diagnostic
