@@ -1,0 +1,1 @@
+"""Benchmarks: paired runs on generated workloads. Figures are printed, never asserted."""

@@ -1,0 +1,64 @@
+"""The Markdown emitter: a page per operation, two per package, and an index."""
+
+from collections.abc import Iterable, Iterator
+
+from contractgen.artifact import Artifact
+from contractgen.config import Config
+from contractgen.emit.base import Api
+from contractgen.emit.markdown import events, index, models, operations
+from contractgen.ir import Package
+from contractgen.source import Span
+
+
+class MarkdownEmitter:
+    """Writes `<output>/docs`."""
+
+    name = "markdown"
+    needs: tuple[str, ...] = ()
+
+    def owns(self, config: Config) -> tuple[str, ...]:
+        """Return the docs folder."""
+        return (f"{config.output}/docs",)
+
+    def emit(self, api: Api) -> Iterable[Artifact]:
+        """Yield every page."""
+        yield _page(api, "index.md", index.view(api), "contracts")
+        for package in api.contracts.packages:
+            yield from _package(api, package)
+
+    def __repr__(self) -> str:
+        return "<emitter markdown>"
+
+
+def _package(api: Api, package: Package) -> Iterator[Artifact]:
+    about = f"package {package.name}"
+    if package.models or package.enums:
+        path = f"{package.name}/models.md"
+        yield _page(api, path, models.view(package), about)
+    if package.events:
+        path = f"{package.name}/events.md"
+        yield _page(api, path, events.view(api, package), about)
+    for operation in package.operations:
+        path = operations.path(operation)
+        about = f"{operation.meta.key} {operation.meta.version}"
+        view = operations.view(api, operation)
+        yield _page(api, path, view, about, operation.origin.span)
+
+
+_TEMPLATES = {
+    index.IndexPage: "markdown/index.md.jinja",
+    models.ModelsPage: "markdown/models.md.jinja",
+    events.EventsPage: "markdown/events.md.jinja",
+    operations.OperationPage: "markdown/operation.md.jinja",
+}
+
+
+def _page(
+    api: Api, path: str, view: object, element: str, span: Span | None = None
+) -> Artifact:
+    text = api.templates.render(_TEMPLATES[type(view)], view)
+    where = f"{api.config.output}/docs/{path}"
+    return Artifact(where, text.encode(), MarkdownEmitter.name, element, span)
+
+
+EMITTER = MarkdownEmitter()

@@ -1,0 +1,83 @@
+"""The page of a package's events."""
+
+from dataclasses import dataclass
+
+from contractgen.emit.base import Api
+from contractgen.emit.markdown.tables import (
+    FieldRow,
+    Row,
+    field_rows,
+    listed,
+    reference,
+)
+from contractgen.ir import Event, Package
+from contractgen.render.fragments import MdText
+from contractgen.render.markdown import md_code, md_inline, md_link, md_prose
+
+
+@dataclass(frozen=True, slots=True)
+class EventSection:
+    """One event."""
+
+    title: MdText
+    description: MdText
+    metadata: tuple[Row, ...]
+    has_fields: bool
+    fields: tuple[FieldRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventsPage:
+    """Everything `markdown/events.md.jinja` shows."""
+
+    package: MdText
+    events: tuple[EventSection, ...]
+
+
+def view(api: Api, package: Package) -> EventsPage:
+    """Return the page of `package`."""
+    emitters = _emitters(api)
+    sections = tuple(
+        _event(api, event, tuple(emitters.get(event.id, ())))
+        for event in package.events
+    )
+    return EventsPage(md_inline(package.name), sections)
+
+
+def _emitters(api: Api) -> dict[tuple[str, int], list[tuple[str, str, int]]]:
+    """Return package, key and major of the operations that emit each event."""
+    found: dict[tuple[str, int], list[tuple[str, str, int]]] = {}
+    for operation in api.contracts.operations():
+        for emission in operation.emits:
+            place = (operation.package, *operation.id)
+            found.setdefault(emission.event, []).append(place)
+    return found
+
+
+def _event(
+    api: Api, event: Event, emitters: tuple[tuple[str, str, int], ...]
+) -> EventSection:
+    meta, model = event.meta, api.contracts.models[event.payload]
+    names = api.names.events[event.id]
+    rows = [
+        Row(MdText("Version"), md_inline(str(meta.version))),
+        Row(MdText("Stability"), MdText(meta.stability)),
+        Row(MdText("Owners"), listed(meta.owners)),
+        Row(MdText("Tags"), listed(meta.tags)),
+        Row(MdText("Payload"), reference(event.payload, event.package)),
+        Row(MdText("CloudEvents type"), md_code(names.type)),
+        Row(MdText("Schema"), md_code(f"{names.stem}.schema.json")),
+    ]
+    if event.pii:
+        rows.append(Row(MdText("Personal data"), listed(event.pii)))
+    if emitters:
+        links = ", ".join(_link(event, *place) for place in emitters)
+        rows.append(Row(MdText("Emitted by"), MdText(links)))
+    fields = field_rows(model, event.package)
+    title, prose = md_inline(names.stem), md_prose(meta.description)
+    return EventSection(title, prose, tuple(rows), bool(fields), fields)
+
+
+def _link(event: Event, package: str, key: str, major: int) -> str:
+    home = "" if package == event.package else f"../{package}/"
+    return md_link(key, f"{home}{key}.v{major}.md")

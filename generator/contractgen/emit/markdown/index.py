@@ -1,0 +1,63 @@
+"""The index of all pages."""
+
+from dataclasses import dataclass
+
+from contractgen.emit.base import Api
+from contractgen.emit.markdown.operations import path
+from contractgen.ir import Package
+from contractgen.render.fragments import MdText
+from contractgen.render.markdown import md_cell, md_inline, md_link
+
+
+@dataclass(frozen=True, slots=True)
+class OperationRow:
+    """A line of the table of operations."""
+
+    link: MdText
+    kind: MdText
+    version: MdText
+    stability: MdText
+    description: MdText
+
+
+@dataclass(frozen=True, slots=True)
+class PackageSection:
+    """One package."""
+
+    name: MdText
+    has_operations: bool
+    operations: tuple[OperationRow, ...]
+    pages: tuple[MdText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPage:
+    """Everything `markdown/index.md.jinja` shows."""
+
+    title: MdText
+    packages: tuple[PackageSection, ...]
+
+
+def view(api: Api) -> IndexPage:
+    """Return the index."""
+    packages = tuple(map(_package, api.contracts.packages))
+    return IndexPage(md_inline(api.config.openapi.title), packages)
+
+
+def _package(package: Package) -> PackageSection:
+    rows = tuple(
+        OperationRow(
+            md_link(operation.meta.key, path(operation)),
+            MdText(operation.kind),
+            md_cell(str(operation.meta.version)),
+            MdText(operation.meta.stability),
+            md_cell(operation.meta.description.partition("\n")[0]),
+        )
+        for operation in package.operations
+    )
+    pages: list[MdText] = []
+    if package.models or package.enums:
+        pages.append(md_link("Models", f"{package.name}/models.md"))
+    if package.events:
+        pages.append(md_link("Events", f"{package.name}/events.md"))
+    return PackageSection(md_inline(package.name), bool(rows), rows, tuple(pages))

@@ -1,0 +1,74 @@
+"""The page of a package's models and enums."""
+
+from dataclasses import dataclass
+
+from contractgen.emit.markdown.tables import FieldRow, field_rows
+from contractgen.ir import Enum, Model, Package
+from contractgen.render.fragments import MdText
+from contractgen.render.markdown import md_cell, md_code_cell, md_inline, md_prose
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSection:
+    """One model."""
+
+    name: MdText
+    description: MdText
+    has_fields: bool
+    has_no_fields: bool
+    fields: tuple[FieldRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ValueRow:
+    """One value of an enum."""
+
+    value: MdText
+    description: MdText
+
+
+@dataclass(frozen=True, slots=True)
+class EnumSection:
+    """One enum."""
+
+    name: MdText
+    description: MdText
+    values: tuple[ValueRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelsPage:
+    """Everything `markdown/models.md.jinja` shows."""
+
+    package: MdText
+    has_models: bool
+    models: tuple[ModelSection, ...]
+    has_enums: bool
+    enums: tuple[EnumSection, ...]
+
+
+def view(package: Package) -> ModelsPage:
+    """Return the page of `package`."""
+    models = tuple(map(_model, package.models))
+    enums = tuple(map(_enum, package.enums))
+    return ModelsPage(md_inline(package.name), bool(models), models, bool(enums), enums)
+
+
+def _model(model: Model) -> ModelSection:
+    rows = field_rows(model, model.symbol.package)
+    name, description = md_inline(model.symbol.name), md_prose(model.description)
+    return ModelSection(name, description, bool(rows), not rows, rows)
+
+
+def _enum(enum: Enum) -> EnumSection:
+    values = tuple(
+        ValueRow(
+            md_code_cell(item.value),
+            MdText(
+                md_cell(item.description)
+                + (" **Deprecated.**" if item.deprecated else "")
+            ),
+        )
+        for item in enum.values
+    )
+    return EnumSection(md_inline(enum.symbol.name), md_prose(enum.description), values)

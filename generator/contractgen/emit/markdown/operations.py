@@ -1,0 +1,248 @@
+"""The page of one operation: what the contract says, and how to call it."""
+
+from dataclasses import dataclass
+from textwrap import dedent
+
+from contractgen.emit.base import Api
+from contractgen.emit.markdown import calls
+from contractgen.emit.markdown.tables import (
+    FieldRow,
+    Row,
+    field_rows,
+    listed,
+    literal,
+    reference,
+)
+from contractgen.ir import Emission, Example, Operation, Policy, Scenario, Symbol
+from contractgen.render.fragments import MdText
+from contractgen.render.json import to_json
+from contractgen.render.markdown import (
+    md_block,
+    md_cell,
+    md_code,
+    md_code_cell,
+    md_inline,
+    md_link,
+    md_prose,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """An input or output: its model, and a table of fields where it has any."""
+
+    model: MdText
+    description: MdText
+    has_fields: bool
+    fields: tuple[FieldRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorRow:
+    """A line of the table of errors."""
+
+    code: MdText
+    status: MdText
+    gql_code: MdText
+    description: MdText
+    when: MdText
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """An acceptance example as blocks of JSON."""
+
+    title: MdText
+    blocks: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """An acceptance scenario: its steps in words."""
+
+    title: MdText
+    steps: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OperationPage:
+    """Everything `markdown/operation.md.jinja` shows."""
+
+    title: MdText
+    description: MdText
+    metadata: tuple[Row, ...]
+    goal: MdText
+    context: MdText
+    input: Shape
+    output: Shape
+    success: MdText
+    errors: tuple[ErrorRow, ...]
+    policy: tuple[Row, ...]
+    events: tuple[Row, ...]
+    samples: tuple[Sample, ...]
+    stories: tuple[Story, ...]
+    calls: calls.Calls
+    source: MdText
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether any error is declared."""
+        return bool(self.errors)
+
+    @property
+    def has_no_errors(self) -> bool:
+        """Whether no error is declared."""
+        return not self.errors
+
+    @property
+    def has_no_events(self) -> bool:
+        """Whether no event is emitted."""
+        return not self.events
+
+
+def path(operation: Operation) -> str:
+    """Return the page's path below the docs folder."""
+    key, major = operation.id
+    return f"{operation.package}/{key}.v{major}.md"
+
+
+def view(api: Api, operation: Operation) -> OperationPage:
+    """Return the page of `operation`."""
+    meta = operation.meta
+    success = operation.success
+    return OperationPage(
+        title=md_inline(meta.key),
+        description=md_prose(meta.description),
+        metadata=_metadata(operation),
+        goal=md_prose(meta.goal),
+        context=md_prose(meta.context),
+        input=_shape(api, operation, operation.input, "No input."),
+        output=_shape(api, operation, operation.output, "No content."),
+        success=_with_prose(f"Status {success.status}", success.description),
+        errors=tuple(_errors(operation)),
+        policy=tuple(_policy(operation.policy)),
+        events=tuple(_emission(api, operation, one) for one in operation.emits),
+        samples=tuple(map(_sample, operation.acceptance.examples)),
+        stories=tuple(map(_story, operation.acceptance.scenarios)),
+        calls=calls.view(api, operation),
+        source=_source(operation),
+    )
+
+
+def _metadata(operation: Operation) -> tuple[Row, ...]:
+    meta = operation.meta
+    rows = [
+        Row(MdText("Type"), MdText(operation.kind)),
+        Row(MdText("Version"), md_inline(str(meta.version))),
+        Row(MdText("Stability"), MdText(meta.stability)),
+        Row(MdText("Owners"), listed(meta.owners)),
+        Row(MdText("Tags"), listed(meta.tags)),
+        Row(MdText("File"), md_code(operation.origin.span.source.path)),
+    ]
+    for name, value in meta.carried.items():
+        shown = value if isinstance(value, str) else literal(value)
+        rows.append(Row(md_inline(name), md_inline(shown)))
+    return tuple(rows)
+
+
+def _shape(api: Api, operation: Operation, symbol: Symbol | None, none: str) -> Shape:
+    if symbol is None:
+        return Shape(MdText(none), MdText(""), has_fields=False, fields=())
+    model = api.contracts.models[symbol]
+    rows = field_rows(model, operation.package)
+    link = reference(symbol, operation.package)
+    return Shape(link, _after_dash(model.description), bool(rows), rows)
+
+
+def _after_dash(description: str) -> MdText:
+    return MdText(f" — {md_inline(description)}" if description else "")
+
+
+def _with_prose(words: str, prose: str) -> MdText:
+    return MdText(f"{words}: {md_inline(prose)}" if prose else f"{words}.")
+
+
+def _errors(operation: Operation) -> list[ErrorRow]:
+    return [
+        ErrorRow(
+            md_code_cell(error.code),
+            MdText(str(error.http)),
+            md_code_cell(error.gql_code),
+            md_cell(error.description),
+            md_cell(error.when),
+        )
+        for error in operation.errors
+    ]
+
+
+_AUTH = {
+    "anonymous": "anybody, signed in or not",
+    "user": "a signed-in user",
+    "admin": "a signed-in administrator",
+}
+_DECLARED = MdText(" (declared, not yet enforced)")
+
+
+def _policy(policy: Policy) -> list[Row]:
+    rows = [Row(MdText("Who"), MdText(f"{_AUTH[policy.auth]} (`{policy.auth}`)"))]
+    if policy.roles:
+        rows.append(Row(MdText("Roles"), listed(policy.roles)))
+    if policy.permissions:
+        rows.append(Row(MdText("Permissions"), listed(policy.permissions)))
+    limit = policy.rate_limit
+    if limit is not None:
+        words = f"{limit.rpm} requests a minute per {limit.key}{_DECLARED}"
+        rows.append(Row(MdText("Rate limit"), MdText(words)))
+    if policy.idempotent is not None:
+        words = f"{'yes' if policy.idempotent else 'no'}{_DECLARED}"
+        rows.append(Row(MdText("Idempotent"), MdText(words)))
+    if policy.escalate is not None:
+        words = f"{md_inline(policy.escalate)}{_DECLARED}"
+        rows.append(Row(MdText("Escalate"), MdText(words)))
+    return rows
+
+
+def _emission(api: Api, operation: Operation, emission: Emission) -> Row:
+    event = api.contracts.events[emission.event]
+    home = "" if event.package == operation.package else f"../{event.package}/"
+    stem = api.names.events[event.id].stem
+    link = md_link(event.meta.key, f"{home}events.md#{anchor(stem)}")
+    return Row(
+        MdText(f"{link} {event.meta.version}"),
+        MdText(md_inline(emission.when)),
+    )
+
+
+def anchor(heading: str) -> str:
+    """Return the anchor that GitHub gives to a heading of ASCII letters and dots."""
+    return heading.lower().replace(".", "")
+
+
+def _sample(example: Example) -> Sample:
+    given = (("Input", example.input), ("Output", example.output))
+    blocks = tuple(
+        Row(MdText(label), md_block(to_json(constant.value), "json"))
+        for label, constant in given
+        if constant is not None
+    )
+    return Sample(md_inline(example.key), blocks)
+
+
+def _story(scenario: Scenario) -> Story:
+    parts = (
+        ("Given", scenario.given),
+        ("When", scenario.when),
+        ("Then", scenario.then),
+    )
+    steps = tuple(
+        Row(MdText(label), md_inline(step)) for label, all_ in parts for step in all_
+    )
+    return Story(md_inline(scenario.key), steps)
+
+
+def _source(operation: Operation) -> MdText:
+    span = operation.origin.node.span
+    column = span.column - 1
+    text = dedent(" " * column + span.text).strip("\n")
+    language = "python" if span.source.path.endswith(".py") else "yaml"
+    return md_block("\n".join(line.rstrip() for line in text.split("\n")), language)

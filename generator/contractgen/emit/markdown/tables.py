@@ -1,0 +1,115 @@
+"""Tables of fields and the words for types and constraints, shared by all pages."""
+
+import json
+from dataclasses import dataclass
+
+from contractgen.ir import EnumType, Field, Json, Model, ModelType, ScalarType, Symbol
+from contractgen.render.fragments import MdText
+from contractgen.render.markdown import md_cell, md_code, md_code_cell, md_link
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a list: a label and what it says."""
+
+    label: MdText
+    value: MdText
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """A line of a field table."""
+
+    name: MdText
+    type: MdText
+    presence: MdText
+    description: MdText
+
+
+def field_rows(model: Model, home: str) -> tuple[FieldRow, ...]:
+    """Return the table of a model's fields for a page in folder `home`."""
+    return tuple(
+        FieldRow(
+            md_code_cell(field.name),
+            type_cell(field, home),
+            MdText(_presence(field)),
+            _about(field),
+        )
+        for field in model.fields
+    )
+
+
+def type_cell(field: Field, home: str) -> MdText:
+    """Return a field's type, linked where it is a model or enum."""
+    array = " array" if field.array else ""
+    match field.type:
+        case ScalarType(row):
+            return MdText(md_code_cell(row.name) + array)
+        case EnumType(symbol) | ModelType(symbol):
+            return MdText(reference(symbol, home) + array)
+
+
+def reference(symbol: Symbol, home: str) -> MdText:
+    """Return a link to a model or enum from a page in the folder of package `home`."""
+    page = "models.md" if symbol.package == home else f"../{symbol.package}/models.md"
+    return md_link(symbol.name, f"{page}#{symbol.name.lower()}")
+
+
+def literal(value: Json) -> str:
+    """Return a JSON value on one line."""
+    return json.dumps(plain(value), ensure_ascii=False)
+
+
+def plain(value: Json) -> object:
+    """Return a JSON value as lists and dicts, for `json.dumps`."""
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: plain(inner) for key, inner in value.items()}
+    return value
+
+
+def _presence(field: Field) -> str:
+    words = ["required" if field.required else "optional"]
+    if field.nullable:
+        words.append("nullable")
+    return ", ".join(words)
+
+
+def _about(field: Field) -> MdText:
+    parts = [md_cell(field.description)] if field.description else []
+    parts += _constraints(field)
+    if field.deprecated:
+        parts.append(MdText("**Deprecated.**"))
+    if field.pii:
+        parts.append(MdText("Personal data."))
+    return MdText(" ".join(parts))
+
+
+_WORDS = {
+    "min": "At least",
+    "max": "At most",
+    "min_length": "Characters at least",
+    "max_length": "Characters at most",
+    "min_items": "Items at least",
+    "max_items": "Items at most",
+    "pattern": "Matches",
+}
+
+
+def _constraints(field: Field) -> list[MdText]:
+    shown = [
+        MdText(f"{words} {md_code_cell(str(limit))}.")
+        for name, words in _WORDS.items()
+        if (limit := getattr(field.limits, name)) is not None
+    ]
+    if field.default is not None:
+        shown.append(MdText(f"Default {md_code_cell(literal(field.default.value))}."))
+    if field.example is not None:
+        shown.append(MdText(f"Example {md_code_cell(literal(field.example.value))}."))
+    return shown
+
+
+def listed(names: tuple[str, ...]) -> MdText:
+    """Return names as code spans, separated by commas; a dash for none."""
+    return MdText(", ".join(md_code(name) for name in names) or "none")

@@ -1,0 +1,118 @@
+r"""YAML fragments: block YAML of JSON-like data that every reader reads alike.
+
+Text stands plain only where no reader of YAML 1.1 or 1.2 could take it for anything
+else, as a literal block where it has several tame lines, and in JSON's quotes
+otherwise: JSON's escapes are YAML's (YAML 1.2.2 section 5.7). Characters beyond ASCII
+stay raw, but for those that YAML forbids or folds. Reads no YAML.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from json.encoder import encode_basestring
+
+from contractgen.ir import Json
+from contractgen.render.fragments import YamlText
+from contractgen.render.json import json_scalar
+
+# A letter first: no number, date or indicator starts with one ("/" and "$" are safe
+# for paths and `$ref`). Neither ":" nor "#", which may end a scalar.
+_PLAIN = re.compile(
+    r"[A-Za-z/$](?:[\w .,;/$(){}<>='*+!?%&@^~|-]*[\w.()?!}/-])?", re.ASCII
+)
+_WORDS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
+_FORBIDDEN = r"\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
+_ESCAPED = re.compile(f"[{_FORBIDDEN}]")
+_UNTAMED = re.compile(rf"\A[ \n]|[ \n]\Z| \n|[\x00-\x09\x0b-\x1f{_FORBIDDEN}]")
+_LINE_START = re.compile(r"\n(?=[^\n])")
+_LONGEST_KEY = 1000  # implicit keys end at 1024 characters (YAML 1.2.2 section 7.4.2)
+
+
+def to_yaml(data: Json, indent: int = 0) -> YamlText:
+    """Return `data` as YAML, without a final line end.
+
+    The first line stands where the fragment is printed; all others are indented by
+    `indent` spaces. So a template prints a mapping or sequence on a line of its own,
+    `indent` columns in, and a scalar there or after its key.
+    """
+    lines: list[str] = []
+    _write(data, "", " " * indent, lines)
+    return YamlText("\n".join(lines))
+
+
+def _write(value: Json, lead: str, pad: str, lines: list[str]) -> None:
+    """Append `value`: `lead` begins its first line and `pad` the others."""
+    if isinstance(value, dict):
+        _write_members(value, lead, pad, lines)
+    elif isinstance(value, str):
+        lines.append(lead + _text(value, pad))
+    elif isinstance(value, tuple):
+        _write_items(value, lead, pad, lines)
+    elif isinstance(value, Mapping):
+        _write_members(dict(value), lead, pad, lines)
+    else:
+        lines.append(lead + _scalar(value))
+
+
+def _write_items(
+    items: tuple[Json, ...], lead: str, pad: str, lines: list[str]
+) -> None:
+    if not items:
+        lines.append(lead + "[]")
+    inner = pad + "  "
+    for item in items:
+        _write(item, lead + "- ", inner, lines)
+        lead = pad
+
+
+def _write_members(
+    members: dict[str, Json], lead: str, pad: str, lines: list[str]
+) -> None:
+    if not members:
+        lines.append(lead + "{}")
+    inner = pad + "  "
+    for key, item in members.items():
+        name = _line(key)
+        if len(name) > _LONGEST_KEY:
+            name = f"? {name}\n{pad}"
+        if isinstance(item, str):  # most are: no call more than needed
+            text = _text(item, inner) if "\n" in item else _line(item)
+            lines.append(f"{lead}{name}: {text}")
+        elif isinstance(item, dict) and item:
+            lines.append(f"{lead}{name}:")
+            _write_members(item, inner, inner, lines)
+        elif isinstance(item, tuple) and item:
+            lines.append(f"{lead}{name}:")
+            _write_items(item, inner, inner, lines)
+        elif isinstance(item, Mapping):
+            _write_members({key: dict(item)}, lead, pad, lines)
+        else:
+            _write(item, f"{lead}{name}: ", inner, lines)
+        lead = pad
+
+
+def _text(text: str, pad: str) -> str:
+    if "\n" in text and pad and not _UNTAMED.search(text):
+        body = _LINE_START.sub(f"\n{pad}", text)
+        return f"|-\n{pad}{body}"
+    return _line(text)
+
+
+@lru_cache(maxsize=4096)
+def _line(text: str) -> str:
+    """Return text on one line, plain or quoted."""
+    if _PLAIN.fullmatch(text) and text.lower() not in _WORDS:
+        return text
+    return _ESCAPED.sub(_escape, encode_basestring(text))
+
+
+def _escape(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
+
+
+def _scalar(value: object) -> str:
+    """Return a number, a boolean or null."""
+    text = json_scalar(value)
+    if "e" in text and isinstance(value, float) and "." not in text:
+        return text.replace("e", ".0e")  # YAML 1.1: no exponent without a point
+    return text
