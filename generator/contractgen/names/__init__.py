@@ -1,5 +1,6 @@
 """Every name on every surface, decided once."""
 
+from contractgen.names.decision import decide
 from contractgen.names.table import (
     EnumNames,
     EventNames,
@@ -16,4 +17,5 @@ __all__ = [
     "NameTable",
     "OperationNames",
     "PackageNames",
+    "decide",
 ]

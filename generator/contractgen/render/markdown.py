@@ -11,6 +11,7 @@ from contractgen.render.fragments import MdText
 
 _ALWAYS = frozenset("`<[{}|$")
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_SUSPECT = re.compile(r"[`<\[{}|$\\&*~_]")
 _STARTS = re.compile(
     r"""(?P<blank>[ \t])            # layout, or an indented code block
       | (?P<mark>\#|>|=|:::|[-+*](?=[ \t\-]|$))
@@ -46,28 +47,33 @@ def md_code(text: str) -> MdText:
     shown = text.replace("\n", "\\n")
     if not shown.strip():
         shown = f'"{shown}"'
-    ticks = "`" * (_longest_run("`", shown) + 1)
+    if "`" not in shown:
+        return MdText(f"`{shown}`")
+    ticks = "`" * (_longest_run(shown) + 1)
     pad = " " if shown.startswith("`") or shown.endswith("`") else ""
     return MdText(f"{ticks}{pad}{shown}{pad}{ticks}")
 
 
 def md_code_cell(text: str) -> MdText:
     """Return a code span for a table cell, where GFM reads a pipe first."""
-    return MdText(md_code(text).replace("|", "\\|"))
+    span = md_code(text)
+    return MdText(span.replace("|", "\\|")) if "|" in span else span
 
 
 def md_block(text: str, language: str) -> MdText:
     """Return text as a fenced block that its content cannot close."""
-    fence = "`" * max(3, _longest_run("`", text) + 1)
+    fence = "`" * max(3, _longest_run(text) + 1)
     return MdText(f"{fence}{language}\n{text}\n{fence}")
 
 
-def _longest_run(character: str, text: str) -> int:
-    runs = re.findall(re.escape(character) + "+", text)
-    return max(map(len, runs), default=0)
+def _longest_run(text: str) -> int:
+    """Return the length of the longest run of backticks."""
+    return max(map(len, re.findall("`+", text)), default=0)
 
 
 def _line(line: str) -> str:
+    if not _SUSPECT.search(line) and not _STARTS.match(line):
+        return line  # nearly all text: not a character needs a look
     start, rest = _start(line)
     after = rest[1:] + " "
     before = (start[-1:] or " ") + rest

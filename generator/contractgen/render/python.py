@@ -6,8 +6,10 @@ one item per line with a trailing comma where it does not. Contract text becomes
 ASCII literal or docstring and nothing else.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from keyword import iskeyword
 from typing import TypeAlias
 
@@ -17,7 +19,11 @@ from contractgen.render.fragments import PyText
 WIDTH = 88
 """Columns of a line: ruff's and black's default."""
 
+_PLAIN = re.compile(r"[ !#-&(-\[\]-~]*")
+_ODD = re.compile(r"[^ -~]|\\")
 
+
+@lru_cache(maxsize=16384)
 def py_name(name: str) -> PyText:
     """Return `name` as a Python name; dotted names are allowed.
 
@@ -32,17 +38,23 @@ def py_name(name: str) -> PyText:
 
 def py_string(text: str) -> PyText:
     """Return the ASCII literal of `text` in the quotes that ruff prefers."""
+    if _PLAIN.fullmatch(text):
+        return PyText(f'"{text}"')
     quote = "'" if text.count('"') > text.count("'") else '"'
-    body = "".join(_escaped(character, quote) for character in text)
+    body = _ODD.sub(_escape, text).replace(quote, f"\\{quote}")
     return PyText(f"{quote}{body}{quote}")
 
 
-def _escaped(character: str, quote: str) -> str:
-    if character in (quote, "\\"):
-        return "\\" + character
-    if " " <= character <= "~":
-        return character
-    return ascii(character)[1:-1]
+def _escape(found: re.Match[str]) -> str:
+    return ascii(found[0])[1:-1]
+
+
+def py_pattern(pattern: str) -> PyText:
+    """Return the literal of a regular expression, raw where that reads better."""
+    raw = pattern.isascii() and pattern.isprintable() and "\\" in pattern
+    if raw and '"' not in pattern and not pattern.endswith("\\"):
+        return PyText(f'r"{pattern}"')
+    return py_string(pattern)
 
 
 def py_value(value: Json) -> "Expression":
@@ -54,7 +66,7 @@ def py_value(value: Json) -> "Expression":
     if isinstance(value, Mapping):
         items = (_pair(key, inner) for key, inner in value.items())
         return Group("{", tuple(items), "}")
-    return PyText(repr(value))
+    return PyText(repr(value).replace("e+", "e"))
 
 
 def _pair(key: str, value: Json) -> "Expression":
@@ -65,13 +77,15 @@ def _pair(key: str, value: Json) -> "Expression":
 class Group:
     """Bracketed items. `comma`: whether an exploded group ends in a comma.
 
-    A subscript of one item must not, since `list[int,]` is another type.
+    A subscript of one item must not, since `list[int,]` is another type. `lone`: the
+    comma of a tuple of one item stays on one line, too.
     """
 
     opening: str
     items: tuple["Expression", ...]
     closing: str
     comma: bool = True
+    lone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +96,14 @@ class Prefix:
     rest: "Expression"
 
 
-Expression: TypeAlias = PyText | Group | Prefix
+@dataclass(frozen=True, slots=True)
+class OrNone:
+    """The type `rest | None`."""
+
+    rest: "Expression"
+
+
+Expression: TypeAlias = PyText | Group | Prefix | OrNone
 
 
 def call(function: str, items: Iterable[Expression]) -> Group:
@@ -95,6 +116,11 @@ def subscript(name: str, items: Sequence[Expression]) -> Group:
     return Group(f"{name}[", tuple(items), "]", comma=len(items) > 1)
 
 
+def py_tuple(items: Sequence[Expression]) -> Group:
+    """Return a tuple."""
+    return Group("(", tuple(items), ")", lone=len(items) == 1)
+
+
 def keyword(name: str, value: Expression) -> Prefix:
     """Return `name=value`."""
     return Prefix(f"{name}=", value)
@@ -102,12 +128,16 @@ def keyword(name: str, value: Expression) -> Prefix:
 
 def flat(expression: Expression) -> str:
     """Return the expression on one line, whatever its length."""
-    if isinstance(expression, Group):
-        inner = ", ".join(map(flat, expression.items))
-        return f"{expression.opening}{inner}{expression.closing}"
-    if isinstance(expression, Prefix):
-        return expression.text + flat(expression.rest)
-    return expression
+    match expression:
+        case Group(opening, items, closing):
+            comma = "," if expression.lone else ""
+            return f"{opening}{', '.join(map(flat, items))}{comma}{closing}"
+        case Prefix(text, rest):
+            return text + flat(rest)
+        case OrNone(rest):
+            return f"{flat(rest)} | None"
+        case _:
+            return expression
 
 
 def layout(expression: Expression, indent: int, before: int, after: int = 0) -> PyText:
@@ -119,34 +149,94 @@ def layout(expression: Expression, indent: int, before: int, after: int = 0) -> 
     line = flat(expression)
     if indent + before + len(line) + after <= WIDTH:
         return PyText(line)
-    return PyText(_exploded(expression, indent, before, after))
+    return PyText(exploded(expression, indent, before, after))
 
 
-def _exploded(expression: Expression, indent: int, before: int, after: int) -> str:
-    if isinstance(expression, Prefix):
-        start = before + len(expression.text)
-        return expression.text + layout(expression.rest, indent, start, after)
-    if not isinstance(expression, Group) or not expression.items:
-        return flat(expression)
-    margin = " " * (indent + 4)
-    tail = 1 if expression.comma else 0
-    items = (layout(item, indent + 4, 0, tail) for item in expression.items)
-    comma = "," if expression.comma else ""
-    body = ",\n".join(margin + item for item in items)
-    closing = " " * indent + expression.closing
-    return f"{expression.opening}\n{body}{comma}\n{closing}"
+def exploded(expression: Expression, indent: int, before: int, after: int) -> str:
+    """Return the expression on several lines if it can be; arguments as in `layout`."""
+    match expression:
+        case Prefix(text, rest):
+            return text + layout(rest, indent, before + len(text), after)
+        case OrNone(rest):
+            margin = " " * indent
+            return f"{layout(rest, indent, before)}\n{margin}| None"
+        case Group(opening, items, closing) if items:
+            margin = " " * (indent + 4)
+            tail = 1 if expression.comma else 0
+            lines = (layout(item, indent + 4, 0, tail) for item in items)
+            body = ",\n".join(margin + line for line in lines)
+            comma = "," if expression.comma else ""
+            return f"{opening}\n{body}{comma}\n{' ' * indent}{closing}"
+        case _:
+            return flat(expression)
 
 
 def assignment(target: str, value: Expression, indent: int = 0) -> PyText:
     """Return `target = value`; ruff parenthesises an atom that then fits."""
-    head = f"{target} = "
+    return PyText(f"{target} = {_assigned(value, indent, len(target) + 3)}")
+
+
+def _assigned(
+    value: Expression, indent: int, before: int, anyway: bool = False
+) -> str:
+    """Return a value; `anyway`: in parentheses even if it is too long for them."""
     line = flat(value)
-    if isinstance(value, Group) or indent + len(head) + len(line) <= WIDTH:
-        return PyText(head + layout(value, indent, len(head)))
-    if indent + 4 + len(line) > WIDTH:
-        return PyText(head + line)
+    room = WIDTH - indent - before
+    if len(line) <= room:
+        return line
+    start = value.opening if isinstance(value, Group) else line
+    gains = anyway or isinstance(value, Group) or indent + 4 + len(line) <= WIDTH
+    if room >= 1 and len(start) > room and gains:
+        return _parenthesised(value, indent)
+    return layout(value, indent, before)
+
+
+def _parenthesised(value: Expression, indent: int) -> str:
     margin = " " * indent
-    return PyText(f"{head}(\n{margin}    {line}\n{margin})")
+    return f"(\n{margin}    {layout(value, indent + 4, 0)}\n{margin})"
+
+
+def declaration(
+    name: str, annotation: Expression, value: Expression | None, indent: int = 0
+) -> PyText:
+    """Return `name: annotation`, or `name: annotation = value`."""
+    head = f"{name}: "
+    end = "" if value is None else f" = {flat(value)}"
+    line = f"{head}{flat(annotation)}{end}"
+    if indent + len(line) <= WIDTH:
+        return PyText(line)
+    if value is None:
+        return PyText(head + _alone(annotation, indent, len(head)))
+    type_ = _before_value(annotation, indent, len(head))
+    before = len((head + type_).rpartition("\n")[2].removeprefix(" " * indent)) + 3
+    anyway = not isinstance(annotation, PyText) and "\n" not in type_
+    return PyText(f"{head}{type_} = {_assigned(value, indent, before, anyway)}")
+
+
+def _alone(annotation: Expression, indent: int, before: int) -> str:
+    """Return an annotation that is too long for its line."""
+    room = WIDTH - indent - before
+    if isinstance(annotation, Group) and len(annotation.opening) <= room:
+        return exploded(annotation, indent, before, 0)
+    gains = room >= 1 and indent + 4 + len(flat(annotation)) <= WIDTH
+    if isinstance(annotation, PyText) and not gains:
+        return annotation
+    if isinstance(annotation, Group) and room < 1:
+        return exploded(annotation, indent, before, 0)
+    return _parenthesised(annotation, indent)
+
+
+def _before_value(annotation: Expression, indent: int, before: int) -> str:
+    """Return the annotation of a line that is too long: it or the value is split."""
+    if isinstance(annotation, PyText):
+        return annotation
+    line = flat(annotation)
+    splits = isinstance(annotation, Group) and annotation.comma
+    if not splits and indent + before + len(f"{line} = (") <= WIDTH:
+        return line
+    if isinstance(annotation, Group):
+        return exploded(annotation, indent, before, 0)
+    return _alone(annotation, indent, before)
 
 
 def docstring(text: str, indent: int) -> PyText:
@@ -164,9 +254,9 @@ def docstring(text: str, indent: int) -> PyText:
 
 
 def _doc_line(line: str) -> str:
-    risky = '"""' in line or line.startswith('"') or line.endswith('"')
-    quote = '"' if risky else ""
-    escaped = "".join(_escaped(character, quote) for character in line)
+    escaped = _ODD.sub(_escape, line)
+    if '"""' in line or line.startswith('"') or line.endswith('"'):
+        escaped = escaped.replace('"', '\\"')
     if escaped.startswith(" "):
         escaped = "\\x20" + escaped[1:]
     return escaped[:-1] + "\\x20" if escaped.endswith(" ") else escaped

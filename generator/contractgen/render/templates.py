@@ -7,10 +7,14 @@ Template texts come in as values: this module reads no files.
 """
 
 from collections.abc import Mapping
-from typing import Any
 
-from jinja2 import DictLoader, Environment, StrictUndefined, Template
-from jinja2.exceptions import TemplateError
+from jinja2 import DictLoader, Environment, StrictUndefined, Template, Undefined
+from jinja2.exceptions import (
+    TemplateError,
+    TemplateNotFound,
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+)
 
 from contractgen.render.fragments import Fragment
 
@@ -26,7 +30,10 @@ class RenderError(Exception):
 def _printable(value: object) -> Fragment:
     if isinstance(value, Fragment):
         return value
-    raise TypeError(f"only fragments are printed, not {type(value).__name__}")
+    if isinstance(value, Undefined):
+        str(value)  # raises, naming what is undefined
+    kind = type(value).__name__
+    raise TemplateRuntimeError(f"only fragments are printed, not {kind}")
 
 
 def environment(texts: Mapping[str, str]) -> Environment:
@@ -76,6 +83,21 @@ class Templates:
 
 
 def _place(name: str, error: TemplateError) -> str:
-    line: Any = getattr(error, "lineno", None)
-    where = f"{getattr(error, 'name', None) or name}:{line}" if line else name
-    return f"{where}: {error.message or type(error).__name__}"
+    message = error.message or type(error).__name__
+    if isinstance(error, TemplateSyntaxError):
+        return f"{error.name or name}:{error.lineno}: {message}"
+    if isinstance(error, TemplateNotFound):
+        message = f"there is no template {message!r}"
+    line = _line(error)
+    return f"{name}:{line}: {message}" if line else f"{name}: {message}"
+
+
+def _line(error: TemplateError) -> int | None:
+    """Return the template line of an error at run time: Jinja marks its frames."""
+    line = None
+    trace = error.__traceback__
+    while trace:
+        if "__jinja_exception__" in trace.tb_frame.f_globals:
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line

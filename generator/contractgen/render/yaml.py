@@ -23,7 +23,7 @@ _PLAIN = re.compile(
 _WORDS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
 _FORBIDDEN = r"\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
 _ESCAPED = re.compile(f"[{_FORBIDDEN}]")
-_UNTAMED = re.compile(rf"\A[ \n]|[ \n]\Z| \n|[\x00-\x09\x0b-\x1f{_FORBIDDEN}]")
+_UNTAMED = re.compile(rf"[\x00-\x09\x0b-\x1f{_FORBIDDEN}]")
 _LINE_START = re.compile(r"\n(?=[^\n])")
 _LONGEST_KEY = 1000  # implicit keys end at 1024 characters (YAML 1.2.2 section 7.4.2)
 
@@ -84,18 +84,28 @@ def _write_members(
         elif isinstance(item, tuple) and item:
             lines.append(f"{lead}{name}:")
             _write_items(item, inner, inner, lines)
-        elif isinstance(item, Mapping):
-            _write_members({key: dict(item)}, lead, pad, lines)
+        elif isinstance(item, Mapping) and item:
+            lines.append(f"{lead}{name}:")
+            _write_members(dict(item), inner, inner, lines)
         else:
             _write(item, f"{lead}{name}: ", inner, lines)
         lead = pad
 
 
 def _text(text: str, pad: str) -> str:
-    if "\n" in text and pad and not _UNTAMED.search(text):
+    if "\n" in text and pad and _is_tame(text):
         body = _LINE_START.sub(f"\n{pad}", text)
         return f"|-\n{pad}{body}"
     return _line(text)
+
+
+def _is_tame(text: str) -> bool:
+    """Whether a literal block keeps the text: no blanks at ends, all printable."""
+    if text[0] in " \n" or text[-1] in " \n" or " \n" in text:
+        return False
+    if text.isascii():  # what is printable beyond ASCII depends on Python's version
+        return text.replace("\n", "").isprintable()
+    return not _UNTAMED.search(text)
 
 
 @lru_cache(maxsize=4096)

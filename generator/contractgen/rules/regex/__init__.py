@@ -1,0 +1,31 @@
+"""The portable subset of regular expressions that a field's `pattern` may use.
+
+What is accepted means the same to Python's `re`, Rust's `regex` and ECMAScript's `u`
+mode (JSON Schema 2020-12 section 6.3.3 names the last), and cannot make a backtracking
+engine run for ages on a short text. Says what is wrong and where; matches nothing.
+"""
+
+from functools import lru_cache
+
+from contractgen.rules.regex.problem import Fault, PatternProblem, RefusedError, costly
+from contractgen.rules.regex.reader import Reader
+
+__all__ = ["MAX_LENGTH", "Fault", "PatternProblem", "problem"]
+
+MAX_LENGTH = 512
+
+
+@lru_cache(maxsize=1024)
+def problem(pattern: str) -> PatternProblem | None:
+    """Return the first thing in `pattern` that is not portable, or None."""
+    try:
+        if len(pattern) > MAX_LENGTH:
+            raise costly(
+                MAX_LENGTH,
+                f"the pattern is longer than {MAX_LENGTH} characters",
+                "say the rest in the description, or check it in the service",
+            )
+        Reader(pattern).read()
+    except RefusedError as refused:
+        return refused.problem
+    return None

@@ -1,0 +1,53 @@
+"""What a rule is, and what it looks at."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
+
+from contractgen.config import Config
+from contractgen.diagnostics import Code, Diagnostic
+from contractgen.ir import Contracts, Field, Limits, Operation
+from contractgen.names import NameTable
+from contractgen.views.shapes import Shapes
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Everything that is judged: linked contracts and the names they will have."""
+
+    contracts: Contracts
+    names: NameTable
+    config: Config
+    shapes: Shapes
+
+    def emits(self, *emitters: str) -> bool:
+        """Whether any of `emitters` is enabled."""
+        return any(name in self.config.emit for name in emitters)
+
+    @cached_property
+    def operations(self) -> tuple[Operation, ...]:
+        """Every operation, package by package."""
+        return tuple(self.contracts.operations())
+
+    @cached_property
+    def limited(self) -> tuple[Field, ...]:
+        """Every field that has constraints."""
+        free = Limits()
+        return tuple(
+            field
+            for model in self.contracts.models.values()
+            for field in model.fields
+            if field.limits is not free and field.limits != free
+        )
+
+
+Check: TypeAlias = Callable[[Subject], Iterable[Diagnostic]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that must hold, and the kind of finding where it does not."""
+
+    code: Code
+    check: Check

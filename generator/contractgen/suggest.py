@@ -1,0 +1,69 @@
+"""Words for messages: what was probably meant, and the author's text made showable.
+
+Own edit distance, since importing `difflib` costs more than a whole small build.
+"""
+
+from collections.abc import Iterable
+
+from contractgen.diagnostics import Diagnostic, Fix
+
+_LONGEST = 64  # longer words are no misspellings, and the distance is quadratic
+
+
+def shown(text: str) -> str:
+    """Return `text` in backticks on one line, cut to what fits a message."""
+    line = text.replace("\n", "\\n")
+    return f"`{line if len(line) <= 60 else line[:57] + '…'}`"
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """Return the one of `known` that `word` most likely misspells, if any does."""
+    if not word or len(word) > _LONGEST:
+        return None
+    allowed = max(1, len(word) // 3)
+    best: tuple[int, str] | None = None
+    for candidate in known:
+        if abs(len(candidate) - len(word)) > allowed:
+            continue
+        distance = _distance(word.lower(), candidate.lower())
+        if distance <= allowed and (best is None or (distance, candidate) < best):
+            best = distance, candidate
+    return best[1] if best else None
+
+
+def suggesting(found: Diagnostic, word: str, known: Iterable[str]) -> Diagnostic:
+    """Return `found` with "did you mean" and a fix, where a known word is close.
+
+    The diagnostic's span must be the place of `word`, with or without quotes.
+    """
+    meant = closest(word, known)
+    if meant is None:
+        return found
+    helped = Diagnostic(
+        found.code,
+        found.severity,
+        found.message,
+        found.span,
+        found.labels,
+        f"did you mean `{meant}`?",
+        found.fixes,
+    )
+    if found.span is None or found.span.text.count(word) != 1:
+        return helped
+    replacement = found.span.text.replace(word, meant)
+    return helped.fixed_by(Fix(found.span, replacement, f"write `{meant}`"))
+
+
+def _distance(one: str, other: str) -> int:
+    """Return the optimal string alignment distance: edits and swapped neighbours."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, left in enumerate(one, 1):
+        current = [i]
+        for j, right in enumerate(other, 1):
+            cost = min(row[j] + 1, current[j - 1] + 1, row[j - 1] + (left != right))
+            if i > 1 and j > 1 and left == other[j - 2] and one[i - 2] == right:
+                cost = min(cost, before[j - 2] + 1)
+            current.append(cost)
+        before, row = row, current
+    return row[-1]

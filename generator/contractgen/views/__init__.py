@@ -1,0 +1,1 @@
+"""What emitters look at: models by direction and surface, computed once."""

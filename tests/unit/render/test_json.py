@@ -1,0 +1,29 @@
+"""`to_json` writes what the standard module would, quicker."""
+
+import json
+from types import MappingProxyType
+
+import pytest
+from contractgen.ir import Json
+from contractgen.render.json import to_json, to_json_line
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        (),
+        {"a": {}, "b": (), "c": ((), ({},))},
+        {"b": 1, "a": (1.5, 1e16, 1e-7, -0.5, 2**60, True, False, None)},
+        {'"\\/\x00\x1f\n\t\x7f\u2028': "é😀\x85\ufeff</script>"},
+        "text",
+        (1, {"a": ({"b": "c"}, "d")}),
+    ],
+)
+def test_equals_the_standard_module(data: Json) -> None:
+    assert to_json(data) == json.dumps(data, indent=2, ensure_ascii=False)
+
+
+def test_one_line() -> None:
+    data: Json = {"a": ({}, MappingProxyType({"b": 1.5})), "é": None}
+    assert to_json_line(data) == '{"a":[{},{"b":1.5}],"é":null}'

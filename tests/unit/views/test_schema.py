@@ -1,0 +1,238 @@
+"""What JSON the schemas accept, judged by an independent validator."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import jsonschema_rs
+import pytest
+from contractgen.config import Config
+from contractgen.ir import (
+    Constant,
+    Contracts,
+    Enum,
+    EnumType,
+    EnumValue,
+    Field,
+    Json,
+    Limits,
+    Model,
+    ModelType,
+    Names,
+    Origin,
+    Package,
+    ScalarType,
+    Symbol,
+)
+from contractgen.names.decision import decide
+from contractgen.nodes import Scalar, Style
+from contractgen.render.json import to_json
+from contractgen.scalars import SCALARS, Kind, ScalarRow, scalar
+from contractgen.source import Source
+from contractgen.views.schema import (
+    ASYNCAPI,
+    COMPONENTS,
+    DEFINITIONS,
+    Dialect,
+    Direction,
+    Schema,
+    Schemas,
+)
+from contractgen.views.shapes import reach
+
+_NODE = Scalar(Source("a.contract.yaml", "a"), 0, 1, "a", Style.PLAIN)
+ORIGIN = Origin(_NODE, _NODE)
+NODE, COLOUR = Symbol("shop", "Node"), Symbol("shop", "Colour")
+
+
+def field(kind: str = "String", **more: Any) -> Field:
+    row = scalar(kind)
+    assert row
+    return replace(Field("value", ScalarType(row), origin=ORIGIN), **more)
+
+
+def schemas(*fields: Field, dialect: Dialect = DEFINITIONS) -> Schemas:
+    model = Model(NODE, "A node.", fields, False, Names(), ORIGIN)
+    values = (
+        EnumValue("red", None, "", False, ORIGIN),
+        EnumValue("no", None, "Not a colour.", True, ORIGIN),
+    )
+    colour = Enum(COLOUR, "", values, Names(), ORIGIN)
+    contracts = Contracts((Package("shop", (colour,), (model,), (), ()),))
+    return Schemas(contracts, decide(contracts, Config()), dialect)
+
+
+def accepts(schema: Json, value: object) -> bool:
+    plain = json.loads(to_json(schema))
+    validator = jsonschema_rs.Draft202012Validator(plain, validate_formats=True)
+    return validator.is_valid(value)
+
+
+def document(*fields: Field, direction: Direction = "input") -> Schema:
+    made = schemas(*fields)
+    contracts = made._contracts
+    everything = reach(contracts, [NODE])
+    reference = made.reference(NODE, direction)
+    return reference | {"$defs": made.components(everything, everything)}
+
+
+WRONG: dict[Kind, list[object]] = {
+    Kind.TEXT: [1, True, None, ["a"], {"a": 1}],
+    Kind.STRUCTURED: [1, 1.5, True, None, "", "x", "2030-01-31 12:00", ["a"]],
+    Kind.INTEGER: ["1", 1.5, True, None, 2**53, -(2**53), [1]],
+    Kind.NUMBER: ["1", True, None, [1.5]],
+    Kind.BOOLEAN: ["true", 0, 1, None, "no"],
+    Kind.JSON: [None],
+}
+
+
+@pytest.mark.parametrize("row", SCALARS, ids=lambda row: row.name)
+def test_every_scalar(row: ScalarRow) -> None:
+    schema = schemas().field(field(row.name), "input")
+    assert accepts(schema, row.example)
+    for wrong in WRONG[row.kind]:
+        if (row.name, repr(wrong)) != ("Bytes", "''"):
+            assert not accepts(schema, wrong), wrong
+
+
+@pytest.mark.parametrize("row", SCALARS, ids=lambda row: row.name)
+def test_null_and_arrays_of_every_scalar(row: ScalarRow) -> None:
+    made = schemas()
+    nullable = made.field(field(row.name, nullable=True), "input")
+    assert accepts(nullable, None)
+    assert accepts(nullable, row.example)
+    array = made.field(
+        field(row.name, array=True, limits=Limits(min_items=1, max_items=2)), "input"
+    )
+    assert accepts(array, [row.example])
+    for wrong in (row.example, [], [row.example] * 3, [None], None):
+        if row.kind is not Kind.JSON:
+            assert not accepts(array, wrong), wrong
+    both = made.field(field(row.name, array=True, nullable=True), "input")
+    assert accepts(both, None)
+    assert not accepts(both, [None])
+
+
+@pytest.mark.parametrize(
+    ("kind", "limits", "good", "bad"),
+    [
+        ("NonEmptyString", Limits(min_length=3), "abc", "ab"),
+        ("NonEmptyString", Limits(min_length=0), "a", ""),
+        ("TimeZone", Limits(max_length=99), "a" * 64, "a" * 65),
+        ("TimeZone", Limits(max_length=3), "abc", "abcd"),
+        ("Int", Limits(min=0, max=9), 9, 10),
+        ("Int", Limits(min=-(2**60)), -5, -(2**53)),
+        ("Float", Limits(min=0.5), 0.5, 0.4),
+        ("String", Limits(pattern="^a[bc]$"), "ab", "ad"),
+        ("Currency", Limits(pattern="^E"), "EUR", "USD"),
+        ("Currency", Limits(pattern="^E"), "EUR", "EU"),
+        ("String", Limits(max_length=1), "😀", "😀😀"),
+    ],
+)
+def test_both_limits_hold(kind: str, limits: Limits, good: object, bad: object) -> None:
+    schema = schemas().field(field(kind, limits=limits), "input")
+    assert accepts(schema, good)
+    assert not accepts(schema, bad)
+
+
+def test_limits_speak_of_items() -> None:
+    limited = field("Int", array=True, limits=Limits(max=3), example=Constant(2))
+    schema = schemas().field(limited, "input")
+    assert accepts(schema, [1, 2, 3])
+    assert not accepts(schema, [4])
+    assert schema["items"] == {
+        "type": "integer",
+        "minimum": -(2**53) + 1,
+        "maximum": 3,
+        "examples": (2,),
+    }
+
+
+def test_an_example_may_show_the_array() -> None:
+    shown = field("Int", array=True, example=Constant((1, 2)))
+    assert schemas().field(shown, "input")["examples"] == ((1, 2),)
+
+
+PRESENCE: list[tuple[dict[str, Any], bool, bool]] = [
+    ({}, True, True),
+    ({"optional": True}, False, False),
+    ({"nullable": True}, True, True),
+    ({"optional": True, "nullable": True}, False, False),
+    ({"default": Constant("a")}, False, True),
+    ({"default": Constant("a"), "optional": True}, False, True),
+]
+
+
+@pytest.mark.parametrize(("how", "sent", "written"), PRESENCE)
+def test_presence(how: dict[str, Any], sent: bool, written: bool) -> None:
+    required = {"input": sent, "output": written}
+    for direction in ("input", "output"):
+        one = document(field(**how), direction=direction)
+        assert accepts(one, {}) is not required[direction]
+        assert accepts(one, {"value": None}) is bool(how.get("nullable"))
+        assert accepts(one, {"value": "a"})
+        assert accepts(one, {"value": "a", "more": 1}) is (direction == "output")
+
+
+def test_recursion_and_enums() -> None:
+    colour = Field("colour", EnumType(COLOUR), nullable=True, origin=ORIGIN)
+    following = Field("next", ModelType(NODE), optional=True, origin=ORIGIN)
+    one = document(colour, following)
+    assert accepts(one, {"colour": "red", "next": {"colour": None}})
+    assert not accepts(one, {"colour": "red", "next": {"colour": "blue"}})
+    assert not accepts(one, {"colour": "red", "next": None})
+    assert not accepts(one, {"colour": "red", "next": {"colour": "red", "x": 1}})
+
+
+def test_what_is_said_of_a_field() -> None:
+    said = field(
+        description="Why: a\nlong story",
+        deprecated=True,
+        pii=True,
+        default=Constant("d"),
+        example=Constant("e"),
+    )
+    assert schemas().field(said, "input") == {
+        "type": "string",
+        "description": "Why: a\nlong story",
+        "deprecated": True,
+        "default": "d",
+        "examples": ("e",),
+        "x-contractspec": {"pii": True},
+    }
+    assert "default" not in schemas().field(said, "output")
+
+
+def test_references_by_dialect() -> None:
+    one = Field("colour", EnumType(COLOUR), "Said.", origin=ORIGIN)
+    reference = {"$ref": "#/components/schemas/Colour"}
+    assert schemas(dialect=COMPONENTS).field(one, "input") == {
+        **reference,
+        "description": "Said.",
+    }
+    assert schemas(dialect=ASYNCAPI).field(one, "input") == {
+        "allOf": (reference,),
+        "description": "Said.",
+    }
+
+
+def test_schemas_are_made_once() -> None:
+    made = schemas(field())
+    assert made.model(NODE, "input") is made.model(NODE, "input")
+    assert made.model(NODE, "input") is not made.model(NODE, "output")
+
+
+def test_names_by_direction() -> None:
+    made = schemas(field(), Field("c", EnumType(COLOUR), origin=ORIGIN))
+    everything = reach(made._contracts, [NODE])
+    found = made.components(everything, everything)
+    assert list(found) == ["Colour", "NodeInput", "Node"]
+    assert found["Colour"] == {
+        "type": "string",
+        "enum": ("red", "no"),
+        "x-contractspec": {
+            "values": (
+                {"value": "no", "description": "Not a colour.", "deprecated": True},
+            )
+        },
+    }
