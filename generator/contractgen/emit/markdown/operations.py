@@ -140,8 +140,9 @@ def _metadata(operation: Operation) -> tuple[Row, ...]:
         Row(MdText("File"), md_code(operation.origin.span.source.path)),
     ]
     for name, value in meta.carried.items():
-        shown = value if isinstance(value, str) else literal(value)
-        rows.append(Row(md_inline(name), md_inline(shown)))
+        plain = isinstance(value, str)
+        shown = md_inline(str(value)) if plain else md_code(literal(value))
+        rows.append(Row(md_inline(name), shown))
     return tuple(rows)
 
 
@@ -207,9 +208,10 @@ def _emission(api: Api, operation: Operation, emission: Emission) -> Row:
     home = "" if event.package == operation.package else f"../{event.package}/"
     stem = api.names.events[event.id].stem
     link = md_link(event.meta.key, f"{home}events.md#{anchor(stem)}")
+    payload = reference(event.payload, operation.package)
     return Row(
-        MdText(f"{link} {event.meta.version}"),
-        MdText(md_inline(emission.when)),
+        MdText(f"{link} {event.meta.version}, payload {payload}"),
+        md_inline(emission.when),
     )
 
 

@@ -1,0 +1,60 @@
+"""What the templates of events print."""
+
+from dataclasses import dataclass
+
+from contractgen.emit.events.asyncapi import CONTENT_TYPE, VERSION, Document
+from contractgen.render.fragments import JsonText, YamlText
+from contractgen.render.yaml import to_yaml
+from contractgen.views.schema import Schema
+
+
+@dataclass(frozen=True, slots=True)
+class EventSchemaView:
+    """The schema of one event."""
+
+    schema: JsonText
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """A name and what it stands for."""
+
+    name: YamlText
+    body: YamlText
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncapiView:
+    """The AsyncAPI document, part by part."""
+
+    asyncapi: YamlText
+    title: YamlText
+    version: YamlText
+    content_type: YamlText
+    empty: bool
+    channels: tuple[MemberView, ...]
+    operations: tuple[MemberView, ...]
+    messages: tuple[MemberView, ...]
+    schemas: tuple[MemberView, ...]
+
+
+def asyncapi_view(document: Document) -> AsyncapiView:
+    """Return the view of the AsyncAPI template."""
+    return AsyncapiView(
+        asyncapi=to_yaml(VERSION),
+        title=to_yaml(document.info["title"]),
+        version=to_yaml(document.info["version"]),
+        content_type=to_yaml(CONTENT_TYPE),
+        empty=not document.channels,
+        channels=_members(document.channels, 4),
+        operations=_members(document.operations, 4),
+        messages=_members(document.messages, 6),
+        schemas=_members(document.schemas, 6),
+    )
+
+
+def _members(members: Schema, indent: int) -> tuple[MemberView, ...]:
+    return tuple(
+        MemberView(to_yaml(name), to_yaml(body, indent))
+        for name, body in members.items()
+    )

@@ -1,0 +1,142 @@
+"""The GraphQL schema as a view: root fields, types, inputs, enums and scalars.
+
+Definitions keep the order of the contracts, fields that of their author. Nothing is
+validated here: the rules have refused what no schema could say.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from contractgen.emit.base import Api
+from contractgen.emit.graphql.scalars import declarations
+from contractgen.emit.graphql.types import Direction, Types
+from contractgen.ir import Enum, EnumValue, Field, Model, Operation
+from contractgen.render.fragments import GqlText
+from contractgen.render.graphql import gql_description, gql_name
+
+
+@dataclass(frozen=True, slots=True)
+class BlockView:
+    """A definition with members in braces.
+
+    `opening` is everything up to the brace, description and blank line before included.
+    """
+
+    opening: GqlText
+    members: tuple[GqlText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaView:
+    """The whole schema."""
+
+    blocks: tuple[BlockView, ...]
+    scalars: tuple[GqlText, ...]
+
+
+def schema_view(api: Api) -> SchemaView:
+    """Return the view of `schema.graphql`."""
+    types = Types(api)
+    blocks = (
+        *_roots(api, types),
+        *_models(types, Direction.OUTPUT),
+        *_models(types, Direction.INPUT),
+        *_enums(api),
+    )
+    return SchemaView((_first(blocks[0]), *blocks[1:]), declarations(types.scalars()))
+
+
+def _first(block: BlockView) -> BlockView:
+    return BlockView(GqlText(block.opening.removeprefix("\n")), block.members)
+
+
+def _block(keyword: str, name: str, text: str, members: Iterator[GqlText]) -> BlockView:
+    opening = f"\n{gql_description(text)}{keyword} {gql_name(name)} {{"
+    return BlockView(GqlText(opening), tuple(members))
+
+
+def _member(text: str, body: str, *, deprecated: bool, first: bool) -> GqlText:
+    """Return a member; one with a description has air above unless it is the first."""
+    air = "\n" if text and not first else ""
+    mark = " @deprecated" if deprecated else ""
+    return GqlText(f"{air}{gql_description(text, 2)}  {body}{mark}")
+
+
+def _roots(api: Api, types: Types) -> Iterator[BlockView]:
+    operations = tuple(api.contracts.operations())
+    queries = [one for one in operations if one.kind == "query"]
+    commands = [one for one in operations if one.kind == "command"]
+    if queries:
+        yield _block("type", "Query", "", _root_fields(api, types, queries))
+    else:  # GraphQL wants at least one field (section 3.3.1)
+        yield BlockView(GqlText("\ntype Query {"), (GqlText("  _contract: String!"),))
+    if commands:
+        yield _block("type", "Mutation", "", _root_fields(api, types, commands))
+
+
+def _root_fields(
+    api: Api, types: Types, operations: list[Operation]
+) -> Iterator[GqlText]:
+    for index, operation in enumerate(operations):
+        name = gql_name(api.names.operations[operation.id].graphql)
+        yield _member(
+            operation.meta.description,
+            f"{name}{types.argument(operation)}: {types.result(operation)}",
+            deprecated=operation.meta.stability == "deprecated",
+            first=index == 0,
+        )
+
+
+def _models(types: Types, direction: Direction) -> Iterator[BlockView]:
+    keyword = "type" if direction is Direction.OUTPUT else "input"
+    for model in types.models(direction):
+        name = types.model_name(model.symbol, direction)
+        fields = _fields(types, model, direction)
+        yield _block(keyword, name, model.description, fields)
+
+
+def _fields(types: Types, model: Model, direction: Direction) -> Iterator[GqlText]:
+    for index, field in enumerate(model.fields):
+        yield _member(
+            field.description,
+            types.field(field, direction),
+            deprecated=field.deprecated and not _must_be_sent(types, field, direction),
+            first=index == 0,
+        )
+
+
+def _must_be_sent(types: Types, field: Field, direction: Direction) -> bool:
+    """Whether the schema requires the field: such a one may not be deprecated.
+
+    GraphQL, section 3.13.3: "must not appear on required input object fields".
+    """
+    return direction is Direction.INPUT and types.must_be_sent(field)
+
+
+def _enums(api: Api) -> Iterator[BlockView]:
+    for package in api.contracts.packages:
+        for enum in package.enums:
+            if enum.symbol in api.shapes.served.enums:
+                names = api.names.enums[enum.symbol]
+                members = _values(enum, dict(names.graphql_members))
+                yield _block("enum", names.graphql, enum.description, members)
+
+
+def _values(enum: Enum, members: dict[str, str]) -> Iterator[GqlText]:
+    for index, value in enumerate(enum.values):
+        name = members[value.value]
+        yield _member(
+            _value_description(value, name),
+            gql_name(name),
+            deprecated=value.deprecated,
+            first=index == 0,
+        )
+
+
+def _value_description(value: EnumValue, name: str) -> str:
+    """Return the author's words and, where it differs, what JSON carries instead."""
+    if value.value == name:
+        return value.description
+    wire = f"On the wire: {json.dumps(value.value, ensure_ascii=False)}"
+    return f"{value.description}\n\n{wire}" if value.description else wire
