@@ -38,7 +38,7 @@ class ScalarRow:
     name: str
     description: str
     kind: Kind
-    schema: Mapping[str, str | int]
+    schema: Mapping[str, str | int | tuple[str, ...]]
     graphql: str
     example: "bool | int | float | str | Mapping[str, int]"
 
@@ -90,6 +90,9 @@ def _number(kind: str, **schema: int) -> Mapping[str, str | int]:
     return MappingProxyType({"type": kind, **schema})
 
 
+_ANY_BUT_NULL = ("array", "boolean", "number", "object", "string")
+"""Null within is fine; a field that may itself be null says isNullable."""
+
 _TEXT, _TYPED = Kind.TEXT, Kind.STRUCTURED
 
 SCALARS: tuple[ScalarRow, ...] = (
@@ -115,7 +118,12 @@ SCALARS: tuple[ScalarRow, ...] = (
     ),
     ScalarRow("ID", "An identifier, opaque text.", _TEXT, _string("ID"), "ID", "42"),
     ScalarRow(
-        "JSON", "Any JSON value.", Kind.JSON, MappingProxyType({}), "JSON", {"a": 1}
+        "JSON",
+        "Any JSON value but null.",
+        Kind.JSON,
+        MappingProxyType({"type": _ANY_BUT_NULL}),
+        "JSON",
+        {"a": 1},
     ),
     ScalarRow(
         "JSONObject",

@@ -1,0 +1,132 @@
+"""`build`: compile, plan, apply; or only say what would be done."""
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+
+from contractgen.cli import console, exits, sources
+from contractgen.cli.commands.common import prefix, print_diff, publish
+from contractgen.cli.project import (
+    Planned,
+    Project,
+    open_project,
+    plan_project,
+    root,
+)
+from contractgen.cli.report.base import Report, Work, count
+from contractgen.cli.report.formats import Format
+from contractgen.cli.report.visible import visible
+from contractgen.diagnostics import Diagnostic
+from contractgen.output import Outcome, Plan, apply
+
+_TICK = 0.3  # seconds between two looks at the files
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The options of one build."""
+
+    config: Path | None = None
+    dry_run: bool = False
+    diff: bool = False
+    force: bool = False
+    only: tuple[str, ...] = ()
+    strict: bool = False
+    form: Format = Format.TEXT
+
+    @property
+    def writes(self) -> bool:
+        """Whether the build may write."""
+        return not self.dry_run and not self.diff
+
+
+def run(asked: Asked) -> int:
+    """Build once and return the exit code."""
+    if asked.diff and asked.form is not Format.TEXT:
+        raise typer.BadParameter("a diff is printed as text: leave out --format")
+    return _build(asked, open_project(asked.config))
+
+
+def watch(asked: Asked) -> int:
+    """Build, then again whenever a contract, template or the configuration changes.
+
+    Polls: a few hundred files cost less to look at than a dependency costs to have.
+    Ends with the exit code of the last build when interrupted.
+    """
+    code, seen = exits.CLEAN, None
+    try:
+        while True:
+            project = open_project(asked.config)
+            stamps = sources.stamps(project.settings)
+            if stamps != seen:
+                seen = stamps
+                code = _build(asked, project)
+                console.tell("watching for changes; Ctrl-C ends\n")
+            time.sleep(_TICK)
+    except KeyboardInterrupt:
+        console.tell("\n")
+        return code
+
+
+def _build(asked: Asked, project: Project) -> int:
+    began = time.perf_counter()
+    _know(asked.only, project)
+    files = len(project.inputs.files) if project.inputs else 0
+    with console.progress(f"compiling {count(files, 'contract file')}"):
+        planned = plan_project(project, force=asked.force, only=asked.only)
+    diagnostics = list(planned.diagnostics)
+    work = None
+    if planned.plan:
+        diagnostics += planned.plan.diagnostics
+        if not asked.writes:
+            work = _preview(asked, planned, planned.plan, project)
+        elif not planned.plan.is_blocked:
+            work, problems = _apply(planned, planned.plan, project, began)
+            diagnostics += problems
+    code = exits.of(diagnostics, strict=asked.strict)
+    report = Report(
+        "build",
+        code,
+        tuple(diagnostics),
+        work=work,
+        prefix=prefix(project.settings.root),
+    )
+    return publish(report, asked.form)
+
+
+def _know(only: tuple[str, ...], project: Project) -> None:
+    """Refuse an emitter that is not enabled: its files would soon be called stale."""
+    enabled = project.settings.config.emit
+    for name in only:
+        if name not in enabled:
+            raise typer.BadParameter(
+                f"the emitter {name!r} is not enabled; there are {', '.join(enabled)}",
+                param_hint="--only",
+            )
+
+
+def _apply(
+    planned: Planned, plan: Plan, project: Project, began: float
+) -> tuple[Work | None, list[Diagnostic]]:
+    with console.progress(f"writing {count(len(plan.writes), 'file')}"):
+        outcome = apply(plan, root(project.settings))
+    if not isinstance(outcome, Outcome):
+        return None, outcome
+    written, removed = outcome.written, outcome.deleted
+    seconds = time.perf_counter() - began
+    kept = max(planned.files + 1 - len(written), 0)  # the manifest is one more
+    return Work(written, removed, kept, seconds), []
+
+
+def _preview(asked: Asked, planned: Planned, plan: Plan, project: Project) -> Work:
+    if asked.diff:
+        print_diff(plan, root(project.settings))
+    elif asked.form is Format.TEXT:
+        for path in plan.writes:
+            console.out(f"write   {visible(plan.present.show(path))}\n")
+        for path in plan.deletes:
+            console.out(f"remove  {visible(plan.present.show(path))}\n")
+    kept = max(planned.files + 1 - len(plan.writes), 0)
+    return Work(tuple(plan.writes), tuple(plan.deletes), kept, dry=True)

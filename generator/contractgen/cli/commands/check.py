@@ -1,0 +1,37 @@
+"""`check`: the same compilation and plan as `build`, printed instead of applied."""
+
+from pathlib import Path
+
+import typer
+
+from contractgen.cli import console, exits
+from contractgen.cli.commands.common import prefix, print_diff, publish
+from contractgen.cli.options import Trust
+from contractgen.cli.project import open_project, plan_project, root
+from contractgen.cli.report.base import Report, count
+from contractgen.cli.report.formats import Format
+
+
+def run(
+    config: Path | None,
+    diff: bool,
+    trust: Trust,  # noqa: ARG001  # everything is rendered, so both are kept
+    strict: bool,
+    form: Format,
+) -> int:
+    """Compare contracts and generated files; return the exit code."""
+    if diff and form is not Format.TEXT:
+        raise typer.BadParameter("a diff is printed as text: leave out --format")
+    project = open_project(config)
+    files = len(project.inputs.files) if project.inputs else 0
+    with console.progress(f"checking {count(files, 'contract file')}"):
+        planned = plan_project(project)
+    diagnostics = planned.diagnostics
+    if planned.plan:
+        diagnostics += planned.plan.drift
+        if diff:
+            print_diff(planned.plan, root(project.settings))
+    code = exits.of(diagnostics, strict=strict)
+    changes = planned.plan.changes if planned.plan else ()
+    where = prefix(project.settings.root)
+    return publish(Report("check", code, diagnostics, changes, prefix=where), form)

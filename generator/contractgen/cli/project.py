@@ -1,0 +1,110 @@
+"""A project as the compiler wants it: configuration, contract files, templates.
+
+This is where the disk becomes values. `build`, `check`, `--dry-run` and `--diff` all
+go through here: compile, look at what is present, plan.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from contractgen import pipeline, resources
+from contractgen.cli import settings as settings_of
+from contractgen.cli import sources
+from contractgen.cli.settings import Settings
+from contractgen.diagnostics import Diagnostic, in_order
+from contractgen.emit.base import Emitter
+from contractgen.emit.registry import load
+from contractgen.output import MANIFEST, Plan, Scope, plan, read_present
+from contractgen.render.templates import RenderError
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project's settings and, unless `diagnostics` has an error, its inputs."""
+
+    settings: Settings
+    inputs: pipeline.Inputs | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What a build would do: no plan where a diagnostic is an error."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    plan: Plan | None
+    files: int = 0
+
+
+def open_project(config: Path | None) -> Project:
+    """Read the project of the current folder, or the one that `config` configures."""
+    settings = settings_of.load(Path.cwd(), config)
+    if settings.diagnostics:
+        return Project(settings, None, in_order(list(settings.diagnostics)))
+    found = sources.find(settings)
+    texts, problems = _templates(settings)
+    findings = in_order([*found.diagnostics, *problems])
+    if findings:
+        return Project(settings, None, findings)
+    inputs = pipeline.Inputs(tuple(found.files), settings.config, texts)
+    return Project(settings, inputs, ())
+
+
+def compile_front(project: Project) -> pipeline.Compiled:
+    """Compile without emitting anything: contracts, names and diagnostics."""
+    if project.inputs is None:
+        return pipeline.Compiled(project.diagnostics)
+    return pipeline.compile(project.inputs, ())
+
+
+def plan_project(
+    project: Project, *, force: bool = False, only: Sequence[str] = ()
+) -> Planned:
+    """Compile a project and compare the result with what is on the disk."""
+    if project.inputs is None:
+        return Planned(project.diagnostics, None)
+    config = project.settings.config
+    emitters = load(only or config.emit)
+    try:
+        compiled = pipeline.compile(project.inputs, emitters)
+    except RenderError as error:
+        return Planned((_template_fault(project.settings, error),), None)
+    if compiled.failed:
+        return Planned(compiled.diagnostics, None)
+    scope = Scope(
+        owned=_owned(project, emitters),
+        planned=frozenset(artifact.path for artifact in compiled.artifacts),
+        manifest=f"{config.output}/{MANIFEST}",
+    )
+    present = read_present(root(project.settings), scope)
+    made = plan(compiled.artifacts, present, force=force, only=only or None)
+    return Planned(compiled.diagnostics, made, len(compiled.artifacts))
+
+
+def root(settings: Settings) -> Path:
+    """Return the folder that artifact paths are relative to."""
+    return settings.root
+
+
+def _owned(project: Project, emitters: Sequence[Emitter]) -> frozenset[str]:
+    return pipeline.owned(project.settings.config, emitters)
+
+
+def _template_fault(settings: Settings, error: RenderError) -> Diagnostic:
+    """Return the mistake in a project's own template; one in ours is raised again."""
+    own = settings.config.templates
+    if own is None:
+        raise error
+    message = f"a template in `{own}` fails: {error}"
+    return resources.BAD_TEMPLATE.at(settings.place("templates"), message)
+
+
+def _templates(settings: Settings) -> tuple[dict[str, str], list[Diagnostic]]:
+    texts = resources.builtin()
+    own = settings.config.templates
+    if own is None:
+        return texts, []
+    place = settings.place("templates")
+    mine, problems = resources.overrides(settings.root / own, own, texts, place)
+    return texts | mine, problems

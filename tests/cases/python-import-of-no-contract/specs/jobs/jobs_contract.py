@@ -1,0 +1,4 @@
+from .shared import OWNERS
+from contractgen.dsl import ScalarTypeEnum, define_schema_model
+
+Job = define_schema_model(name="Job", fields={})

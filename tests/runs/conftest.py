@@ -1,0 +1,13 @@
+"""The package that most tests ask: generated once from `contracts/`."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from .generated import Generated, generate, importable, read
+
+
+@pytest.fixture(scope="session")
+def contracts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Generated]:
+    with importable(generate(tmp_path_factory.mktemp("contracts"), read())) as made:
+        yield made
