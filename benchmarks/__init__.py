@@ -1,1 +1,1 @@
-"""Benchmarks: paired runs on generated workloads. Figures are printed, never asserted."""
+"""Benchmarks: paired runs on generated workloads; figures are printed, not asserted."""

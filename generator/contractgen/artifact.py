@@ -18,8 +18,9 @@ class Artifact:
     """One file to be generated.
 
     `path` is relative to the project's root and uses forward slashes. `origin` names
-    the contract element (`jobs.cancel 1.0.0`, `package jobs`, `contracts`) without a line, so that the committed manifest does not change whenever a line
-    is inserted above it; `span` is where that element stands, shown by `check`.
+    the contract element (`jobs.cancel 1.0.0`, `package jobs`, `contracts`) without a
+    line, so that the committed manifest does not change whenever a line is inserted
+    above it; `span` is where that element stands, shown by `check`.
 
     Raises ValueError for a path that could leave the root: emitters build paths
     from names, never from contract text, so such a path is a bug.

@@ -3,10 +3,11 @@
 Own edit distance, since importing `difflib` costs more than a whole small build.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from contractgen.diagnostics import Diagnostic, Fix
 
+_FEW = 6
 _LONGEST = 64  # longer words are no misspellings, and the distance is quadratic
 
 
@@ -14,6 +15,13 @@ def shown(text: str) -> str:
     """Return `text` in backticks on one line, cut to what fits a message."""
     line = text.replace("\n", "\\n")
     return f"`{line if len(line) <= 60 else line[:57] + '…'}`"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return the first few of `words` in backticks: "`a`, `b`, `c` and 4 more"."""
+    few = words if len(words) <= _FEW else words[: _FEW - 1]
+    rest = len(words) - len(few)
+    return ", ".join(map(shown, few)) + (f" and {rest:,} more" if rest else "")
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:

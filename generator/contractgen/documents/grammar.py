@@ -91,6 +91,7 @@ class Grammar:
         device = _device(text) if self.no_devices else None
         if device:
             message += f": {shown(device)} is a device name on Windows"
+            return self.code.at(node.span, message, help="choose another word")
         return self.code.at(node.span, message, help=self.hint)
 
     def schema(self) -> dict[str, object]:

@@ -130,7 +130,9 @@ def refuse(node: Node, found: Found, expected: str) -> Broken:
     if isinstance(node, Scalar) and (
         node.is_null or (not node.text and node.style is Style.PLAIN)
     ):
-        help_ = 'leave the key out or give it a value; text is quoted: `"null"`'
+        help_ = 'leave the key out, or quote the text `"null"` if it is meant'
+        if not node.is_null:
+            help_ = "write a value here, or leave the key out"
         message = f"expected {expected}, found {described(node)}"
         found.append(NOTHING.at(node.span, message, help=help_))
     else:

@@ -239,6 +239,14 @@ def _before_value(annotation: Expression, indent: int, before: int) -> str:
     return _alone(annotation, indent, before)
 
 
+def class_header(name: str, base: Expression) -> PyText:
+    """Return `class name(base):`."""
+    line = f"class {py_name(name)}({flat(base)}):"
+    if len(line) <= WIDTH:
+        return PyText(line)
+    return PyText(f"class {name}(\n    {layout(base, 4, 0)}\n):")
+
+
 def docstring(text: str, indent: int) -> PyText:
     """Return prose (no outer blank lines) as a docstring, indented by `indent`.
 

@@ -82,13 +82,15 @@ def _statements(module: str, names: Iterable[str], margin: str) -> Iterable[str]
     ordered = sorted(set(names), key=_import_order)
     for name in ordered:
         if " as " in name:
-            yield f"{margin}from {module} import {name}"
+            yield _statement(module, [name], margin)
     plain = [name for name in ordered if " as " not in name]
-    if not plain:
-        return
-    line = f"{margin}from {module} import {', '.join(plain)}"
+    if plain:
+        yield _statement(module, plain, margin)
+
+
+def _statement(module: str, names: list[str], margin: str) -> str:
+    line = f"{margin}from {module} import {', '.join(names)}"
     if len(line) <= WIDTH:
-        yield line
-        return
-    inner = "".join(f"{margin}    {name},\n" for name in plain)
-    yield f"{margin}from {module} import (\n{inner}{margin})"
+        return line
+    inner = "".join(f"{margin}    {name},\n" for name in names)
+    return f"{margin}from {module} import (\n{inner}{margin})"

@@ -50,7 +50,8 @@ def _read_field(member: Field, reader: ValueReader) -> Field | None:
         if getattr(member, key) is not PENDING:
             continue
         node = _said(member, key)
-        constant = reader.constant(member, node) if node else None
+        spoken_of = _item(member) if key == "example" else member
+        constant = reader.constant(spoken_of, node) if node else None
         if constant is None:
             return None
         constants[key] = constant
@@ -58,6 +59,11 @@ def _read_field(member: Field, reader: ValueReader) -> Field | None:
         return member
     default = constants.get("default", member.default)
     return replace(member, default=default, example=constants.get("example"))
+
+
+def _item(member: Field) -> Field:
+    """Return the field an example speaks of: an array's example is of its items."""
+    return replace(member, array=False, nullable=False) if member.array else member
 
 
 def _said(member: Field, key: str) -> Node | None:

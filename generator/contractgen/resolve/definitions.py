@@ -199,7 +199,8 @@ class _Fields:
     ) -> bool | None:
         if suffix and said is False and isinstance(doc.node, Mapping):
             message = f"{shown(doc.type.node.text)} beside `{key}: false`"
-            report = CONTRADICTION.at(doc.node.value_span(key), message)
+            help_ = "remove one of the two"
+            report = CONTRADICTION.at(doc.node.value_span(key), message, help=help_)
             self._found.append(report.also(doc.type.node.span, "the suffix"))
             return None
         return suffix or bool(said)

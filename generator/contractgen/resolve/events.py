@@ -36,7 +36,7 @@ from contractgen.resolve.linking import Linker
 from contractgen.resolve.metadata import gathered, meta, version
 from contractgen.resolve.prose import prose
 from contractgen.resolve.scope import Part
-from contractgen.suggest import shown, suggesting
+from contractgen.suggest import listed, shown, suggesting
 
 SAME_KEY = Code(
     "CG209",
@@ -188,7 +188,8 @@ class Events:
         for item in [] if isinstance(node, Mapping | Scalar) else node.items:
             if isinstance(item, Scalar) and item.text not in fields:
                 message = f"{payload.name} has no field {shown(item.text)}"
-                refused = NOT_A_PII_FIELD.at(item.span, message)
+                help_ = f"its fields are {listed(fields)}" if fields else None
+                refused = NOT_A_PII_FIELD.at(item.span, message, help=help_)
                 self.found.append(suggesting(refused, item.text, fields))
 
     def _describe(self, emitter: Emitter, doc: InlineEmissionDoc) -> None:
@@ -240,7 +241,9 @@ class Events:
             message = f"{shown(doc.key)} has no version {doc.version}"
             return UNKNOWN_EVENT.at(span, message, help=f"it is declared as {had}")
         keys = [key for (key, _), each in self._known.items() if each.declared]
-        return suggesting(UNKNOWN_EVENT.at(origin.span, message), doc.key, keys)
+        help_ = "declare it under `events`, or give `key` and `payload` here"
+        report = UNKNOWN_EVENT.at(origin.span, message, help=help_)
+        return suggesting(report, doc.key, keys)
 
 
 def origin_of(naming: Mapping, key: str, node: Mapping) -> Origin:
@@ -254,7 +257,10 @@ def origin_of(naming: Mapping, key: str, node: Mapping) -> Origin:
 def same_key(what: str, key: str, here: Origin, there: Origin) -> Diagnostic:
     """Return that an operation, event or emission stands there already."""
     message = f"another {what} has the key {shown(key)} and this major version"
-    return SAME_KEY.at(here.span, message).also(there.span, "the first one")
+    help_ = "a change that breaks callers is the next major version"
+    if what == "emission":
+        help_ = "say once when it is emitted"
+    return SAME_KEY.at(here.span, message, help=help_).also(there.span, "the first one")
 
 
 def _undeclared(

@@ -23,6 +23,11 @@ class Problem(NamedTuple):
     help: str = ""
 
 
+def written(row: ScalarRow) -> str:
+    """Return what most contracts call the scalar: `Int`, not `Int_unsecure`."""
+    return row.name.removesuffix("_unsecure")
+
+
 def read_scalar(
     row: ScalarRow, text: str, style: Style
 ) -> str | int | float | bool | Problem:
@@ -30,10 +35,12 @@ def read_scalar(
     wanted = row.schema["type"]
     if wanted == "string":
         if style is Style.VALUE:
-            return Problem("type", f"expected {row.name}, a text", "quote it")
+            return Problem("type", f"expected {written(row)}, a text", "quote it")
         return text
     if style is Style.TEXT:
-        return Problem("type", f"expected {row.name}, not a text", "remove the quotes")
+        return Problem(
+            "type", f"expected {written(row)}, not a text", "remove the quotes"
+        )
     if wanted == "boolean":
         if text in ("true", "false"):
             return text == "true"
@@ -42,11 +49,11 @@ def read_scalar(
     if isinstance(number, str):
         kind = "type" if number == "is not a number" else "limit"
         message = (
-            f"expected {row.name}" if kind == "type" else f"{shown(text)} {number}"
+            f"expected {written(row)}" if kind == "type" else f"{shown(text)} {number}"
         )
         return Problem(kind, message, ONLY_JSON if kind == "type" else "")
     if wanted == "integer" and not isinstance(number, int):
-        return Problem("type", f"expected {row.name}, an integer")
+        return Problem("type", f"expected {written(row)}, an integer")
     return number
 
 
@@ -70,9 +77,9 @@ def _range(value: float, least: float | None, most: float | None) -> Problem | N
     if least is not None and most is not None and least > most:
         return None  # the constraints contradict each other, which is reported alone
     if least is not None and value < least:
-        return Problem("limit", f"{value} is less than {least}")
+        return Problem("limit", f"{value} is less than {least}, the least value")
     if most is not None and value > most:
-        return Problem("limit", f"{value} is greater than {most}")
+        return Problem("limit", f"{value} is greater than {most}, the greatest value")
     return None
 
 

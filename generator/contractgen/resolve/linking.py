@@ -88,7 +88,8 @@ class Linker:
                 (self._crossings[one][other].node.span, f"{one} refers to {other} here")
                 for one, other in pairwise(path)
             ]
-            report = CIRCULAR_PACKAGES.at(places[0][0], message)
+            help_ = "move what both need into a package of its own"
+            report = CIRCULAR_PACKAGES.at(places[0][0], message, help=help_)
             for span, text in places[1:]:
                 report = report.also(span, text)
             self._found.append(report)

@@ -5,6 +5,7 @@ from typing import Literal, cast
 
 from contractgen.diagnostics import Code, Diagnostic
 from contractgen.documents import Broken
+from contractgen.documents.kinds import spot
 from contractgen.documents.surface import (
     AcceptanceDoc,
     ErrorDoc,
@@ -133,7 +134,13 @@ class Operations:
         if (status == 204) == (io.output is not None):
             wants = "204 carries no content" if status == 204 else f"{status} needs one"
             message = f"the output and the success disagree: {wants}"
-            report = WRONG_SUCCESS.at(entry.value.node.value_span("status"), message)
+            help_ = (
+                "write `output: null`, or another status: 200, 201, 202"
+                if status == 204
+                else "write 204, or name the model of the output"
+            )
+            span = entry.value.node.value_span("status")
+            report = WRONG_SUCCESS.at(span, message, help=help_)
             self._found.append(report.also(io.node.value_span("output"), "the output"))
             return None
         return Success(entry.name.text, status, prose(entry.value.description))
@@ -173,7 +180,8 @@ class Operations:
         if use is None:
             if not (isinstance(node, Scalar) and node.is_null):
                 message = f"the operation has no {name}"
-                self._found.append(NO_SUCH_PART.at(node.span, message))
+                help_ = f"leave `{name}` out of the example"
+                self._found.append(NO_SUCH_PART.at(spot(node), message, help=help_))
             return None
         return reader.instance(symbol, node, name) if symbol else None
 

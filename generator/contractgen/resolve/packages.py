@@ -58,7 +58,7 @@ def package_of(
     if name in RESERVED or iskeyword(name):
         kind = "a Python keyword" if iskeyword(name) else "a generated module's name"
         message = f"{shown(name)} may not be a package: it is {kind}"
-        found.append(RESERVED_PACKAGE.at(span, message))
+        found.append(RESERVED_PACKAGE.at(span, message, help="choose another name"))
         return None
     return name
 

@@ -86,9 +86,8 @@ def collect(parts: Sequence[Part], found: list[Diagnostic]) -> Scope:
         for one in _declarations(part):
             first = names.setdefault(one.symbol.name, one)
             if first is not one:
-                message = (
-                    f"{shown(one.symbol.name)} is declared twice in {part.package}"
-                )
+                name, package = shown(one.symbol.name), part.package
+                message = f"{name} is declared twice in package {package}"
                 again = DUPLICATE.at(one.name.span, message)
                 found.append(again.also(first.name.span, "first declared here"))
     return scope

@@ -26,9 +26,9 @@ from contractgen.ir import (
 )
 from contractgen.nodes import Mapping as MappingNode
 from contractgen.nodes import Node, Scalar, Sequence, Style
-from contractgen.resolve.limits import Problem, breach, read_scalar
+from contractgen.resolve.limits import Problem, breach, read_scalar, written
 from contractgen.scalars import Kind
-from contractgen.suggest import shown, suggesting
+from contractgen.suggest import listed, shown, suggesting
 
 WRONG_TYPE = Code(
     "CG220",
@@ -100,6 +100,7 @@ _UNREAD = _Unread()
 _Read: TypeAlias = "Json | _Unread"
 _DATA = Carried()
 _UNLIMITED = Limits()
+_NO_NULL = "leave the field out if it is optional, or declare it `isNullable: true`"
 
 
 @dataclass(slots=True, eq=False)
@@ -153,7 +154,7 @@ class ValueReader:
         if isinstance(node, Scalar):
             if node.is_null:
                 message = "null is not a value of this type"
-                return self._refuse(NULL_VALUE, node, path, message)
+                return self._refuse(NULL_VALUE, node, path, message, _NO_NULL)
             if not node.text and node.style is Style.PLAIN:
                 message = "nothing is not a value"
                 return self._refuse(NULL_VALUE, node, path, message)
@@ -177,7 +178,7 @@ class ValueReader:
             data = _DATA.read(node, self.found)
             return _UNREAD if isinstance(data, Broken) else data
         if not isinstance(node, Scalar):
-            return self._wrong(node, path, row.name)
+            return self._wrong(node, path, written(row))
         value = read_scalar(row, node.text, node.style)
         if isinstance(value, Problem):
             return self._problem(value, node, path)
@@ -200,7 +201,8 @@ class ValueReader:
         if node.text in values:
             return node.text
         message = f"{shown(node.text)} is not a value of {type_.symbol.name}"
-        refused = NOT_A_MEMBER.at(node.span, _at(path, message))
+        help_ = f"its values are {listed(values)}"
+        refused = NOT_A_MEMBER.at(node.span, _at(path, message), help=help_)
         self.found.append(suggesting(refused, node.text, values))
         return _UNREAD
 

@@ -123,7 +123,8 @@ def _no_description(subject: Subject) -> Iterator[Diagnostic]:
         for error in operation.errors:
             if not error.description:
                 message = f"{described(error)} has an empty description"
-                yield NO_DESCRIPTION.at(error.origin.at("description"), message)
+                span = error.origin.at("description")
+                yield NO_DESCRIPTION.at(span, message, help="say what went wrong")
     for event in subject.contracts.events.values():
         if event.declared and not event.meta.description:
             yield _undescribed(event)
@@ -131,7 +132,8 @@ def _no_description(subject: Subject) -> Iterator[Diagnostic]:
 
 def _undescribed(one: Operation | Event) -> Diagnostic:
     message = f"{described(one)} has an empty description"
-    return NO_DESCRIPTION.at(one.origin.at("meta", "description"), message)
+    span = one.origin.at("meta", "description")
+    return NO_DESCRIPTION.at(span, message, help="say in a sentence what it is for")
 
 
 def _unmarked_pii(subject: Subject) -> Iterator[Diagnostic]:

@@ -13,6 +13,7 @@ from contractgen.ir import Enum, Error, Event, Field, Model, Operation
 from contractgen.names.reserved import PYTHON_WORDS
 from contractgen.rules.subject import Rule, Subject
 from contractgen.rules.wording import described
+from contractgen.suggest import shown
 
 BAD_OVERRIDE = Code(
     "CG240",
@@ -134,8 +135,9 @@ def _fields(subject: Subject) -> Iterator[Diagnostic]:
         if name is not None and not _GRAPHQL.fullmatch(name):
             yield BAD_FIELD.at(
                 operation.origin.at("transport", "gql", "field"),
-                "this is not a name in GraphQL",
-                help="use ASCII letters, digits and `_`, as in `cancelJob`",
+                f"{shown(name)} is not a field name in GraphQL",
+                help="use ASCII letters, digits and `_`, as in `cancelJob`; names that "
+                "start with `__` are GraphQL's own",
             )
 
 
@@ -147,7 +149,8 @@ def _tools(subject: Subject) -> Iterator[Diagnostic]:
         mend = "give 1 to 64 letters, digits, `_`, `-` as `transport.mcp.toolName`"
         if operation.transport.mcp_tool is not None:
             span = operation.origin.at("transport", "mcp", "toolName")
-            yield BAD_TOOL.at(span, "this is not a tool name in MCP", help=mend)
+            message = f"{shown(name)} is not a tool name in MCP"
+            yield BAD_TOOL.at(span, message, help=mend)
             continue
         message = f"the MCP tool `{name}` would have {len(name)} characters, above 64"
         yield BAD_TOOL.at(operation.origin.span, message, help=mend)

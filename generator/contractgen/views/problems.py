@@ -80,6 +80,9 @@ FORBIDDEN = _shared(
     403,
     "The caller is not allowed to perform this action.",
 )
+PAYLOAD_TOO_LARGE = _shared(
+    "PayloadTooLarge", "PAYLOAD_TOO_LARGE", 413, "The request is too large."
+)
 UNSUPPORTED_MEDIA_TYPE = _shared(
     "UnsupportedMediaType",
     "UNSUPPORTED_MEDIA_TYPE",
@@ -98,6 +101,7 @@ SHARED = (
     BAD_REQUEST,
     UNAUTHENTICATED,
     FORBIDDEN,
+    PAYLOAD_TOO_LARGE,
     UNSUPPORTED_MEDIA_TYPE,
     INVALID_INPUT,
     INTERNAL_ERROR,
@@ -111,7 +115,7 @@ def undeclared(operation: Operation, binding: Binding) -> tuple[Problem, ...]:
     guarded = policy.auth != "anonymous"
     restricted = policy.auth == "admin" or policy.roles or policy.permissions
     body = bool(binding.body)
-    occurs = (body, guarded, bool(restricted), body, True, True)
+    occurs = (body, guarded, bool(restricted), body, body, True, True)
     return tuple(problem for problem, may in zip(SHARED, occurs, strict=True) if may)
 
 

@@ -33,6 +33,7 @@ EXTENSION = "x-contractspec"
 
 _PLACE = attrgetter("package", "name")  # as contracts are sorted
 
+
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """How a document refers to its schemas.

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import yaml
 from contractgen.config import NamesConfig
 from contractgen.emit.base import Api
 from contractgen.emit.openapi import EMITTER
+from contractgen.ir import Transport
 from openapi_spec_validator import validate
 
 from .conftest import CANCEL, LIST, PING, UPDATE, make
@@ -114,10 +116,10 @@ def statuses(api: Api) -> dict[str, list[str]]:
 
 def test_statuses_where_they_occur(api: Api) -> None:
     assert statuses(api) == {
-        "jobs_cancel_v1": ["200", "400", "401", "404", "415", "422", "500"],
+        "jobs_cancel_v1": ["200", "400", "401", "404", "413", "415", "422", "500"],
         "jobs_list_v1": ["200", "422", "500"],
         "jobs_ping_v1": ["204", "401", "403", "422", "500"],
-        "jobs_update_v1": ["204", "400", "401", "415", "422", "500"],
+        "jobs_update_v1": ["204", "400", "401", "413", "415", "422", "500"],
     }
 
 
@@ -165,3 +167,40 @@ def test_full_versions_take_the_whole_input() -> None:
 @pytest.mark.parametrize("operation", [CANCEL, LIST, PING, UPDATE])
 def test_an_operation_alone_is_valid(operation: Any) -> None:
     validate(document(make(operation)))
+
+
+def test_no_body_where_the_path_takes_all() -> None:
+    closed = replace(CANCEL, transport=Transport("POST", "/jobs/{jobId}/cancel"))
+    found = document(make(closed))["paths"]["/jobs/{jobId}/cancel"]["post"]
+    assert "requestBody" not in found
+    assert "415" not in found["responses"]
+    assert [one["name"] for one in found["parameters"]] == ["jobId"]
+
+
+HOSTILE = (
+    'a: b # c\n--- \n- {x: &y *z}\n""" {{ view.paths }} {% raw %} </script> \\',
+    "no",
+    "|-\n  x: 1\n",
+    "é😀\u0085\u2028 \ufeff",
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_contract_text_stays_text(text: str) -> None:
+    about = replace(CANCEL.meta, description=text, goal=text, owners=(text,))
+    found = emitted(make(replace(CANCEL, meta=about)))
+    harmless = document(make(CANCEL))["paths"]["/jobs/cancel/v1"]["post"]
+    data = json.loads(found["generated/python/contracts/openapi.json"])
+    assert yaml.safe_load(found["generated/openapi/openapi.yaml"]) == data
+    operation = data["paths"]["/jobs/cancel/v1"]["post"]
+    assert list(operation) == list(harmless)
+    assert operation["description"].startswith(text)
+    assert operation["x-contractspec"]["goal"] == text
+    assert operation["x-contractspec"]["owners"] == [text]
+    assert operation["responses"] == harmless["responses"]
+
+
+def test_deprecated() -> None:
+    old = replace(CANCEL, meta=replace(CANCEL.meta, stability="deprecated"))
+    found = document(make(old))["paths"]["/jobs/cancel/v1"]["post"]
+    assert found["deprecated"] is True

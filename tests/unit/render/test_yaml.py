@@ -134,3 +134,7 @@ def test_how_it_looks() -> None:
 def test_astral_characters_stay_whole() -> None:
     assert to_yaml("😀") == '"😀"'
     assert to_json("😀") == '"😀"'
+
+
+def test_no_line_ends_in_a_blank() -> None:
+    assert to_yaml("a \nb", 2) == '"a \\nb"'

@@ -181,7 +181,7 @@ CASES: dict[str, tuple[str, str]] = {
     "missing-field": (MODELS.replace("a: Int", "m: {type: M, example: §{}}"), "CG225"),
     "null": (fields("a: {type: ID, default: §null}"), "CG226"),
     "null-item": (
-        fields('a: {type: "ID[]", isNullable: true, example: [§null]}'),
+        fields('a: {type: "ID[]", isNullable: true, default: [§null]}'),
         "CG226",
     ),
     "example-path": (

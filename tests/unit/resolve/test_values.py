@@ -117,7 +117,7 @@ models:
     fields:
       f:
         type: {type_}
-        example: {value}
+        default: {value}
 """
 
 
@@ -126,9 +126,9 @@ def test_good(resolved: Resolve, type_: str, value: str, expected: object) -> No
     contracts, found = resolved(jobs__a=contract(type_, value))
     assert not found, found[0].message
     (field,) = contracts.models[Symbol("jobs", "M")].fields
-    assert isinstance(field.example, Constant)
-    assert field.example.value == expected
-    assert isinstance(field.example.value, type(expected))
+    assert isinstance(field.default, Constant)
+    assert field.default.value == expected
+    assert isinstance(field.default.value, type(expected))
 
 
 @pytest.mark.parametrize(("type_", "value", "code"), BAD)
@@ -139,7 +139,7 @@ def test_bad(resolved: Resolve, type_: str, value: str, code: str) -> None:
 
 @pytest.mark.parametrize(("more", "value", "good"), LIMITED)
 def test_limits(resolved: Resolve, more: str, value: str, good: bool) -> None:
-    field = f"{{type: {more}, example: {value}}}"
+    field = f"{{type: {more}, default: {value}}}"
     _, found = resolved(jobs__a=f"models: {{M: {{fields: {{f: {field}}}}}}}\n")
     assert len(found) == (not good), [one.message for one in found]
 
@@ -150,3 +150,11 @@ def test_the_tables_own_examples_are_good(resolved: Resolve, row: ScalarRow) -> 
     value = value.lower() if row.example is True else value
     _, found = resolved(jobs__a=contract(row.name, value))
     assert not found, found[0].message
+
+
+def test_an_example_is_of_an_arrays_items(resolved: Resolve) -> None:
+    field = "{type: Int, isArray: true, example: 7}"
+    contracts, found = resolved(jobs__a=f"models: {{M: {{fields: {{f: {field}}}}}}}\n")
+    assert found == []
+    (made,) = contracts.models[Symbol("jobs", "M")].fields
+    assert made.example == Constant(7)

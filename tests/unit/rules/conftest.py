@@ -83,3 +83,9 @@ def judge() -> Judge:
         return in_order(rules.run(subject(*texts, config=config)))
 
     return judged
+
+
+@pytest.fixture
+def link() -> Callable[..., rules.Subject]:
+    """Return the function from contract files to what the rules look at."""
+    return subject

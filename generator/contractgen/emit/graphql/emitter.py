@@ -28,6 +28,9 @@ def _support(_api: Api) -> SupportView:
     return SupportView()
 
 
+SHARED = ("_http.py", "_request.py")
+"""Support that the FastAPI emitter brings along where it is enabled."""
+
 OUTPUTS = (
     Output("_graphql.py", _support),
     Output("_graphql_documents.py", _support),
@@ -56,6 +59,9 @@ class GraphqlEmitter:
         for output in OUTPUTS:
             text = api.templates.render(output.template, output.view(api))
             yield self._contracts(f"{folder}/{output.name}", text)
+        for name in () if "fastapi" in api.config.emit else SHARED:
+            text = api.templates.render(f"fastapi/{name}.jinja", SupportView())
+            yield self._contracts(f"{folder}/{name}", text)
         yield from self._packages(api)
 
     def _packages(self, api: Api) -> Iterator[Artifact]:

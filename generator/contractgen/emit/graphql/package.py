@@ -4,11 +4,9 @@ One small function per operation: what its route does over HTTP, in the same wor
 Modules are imported whole, so that no contract's name meets one of ours.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from contractgen.emit.base import Api
-from contractgen.emit.graphql.layout import import_line
 from contractgen.ir import Error, Operation, Package, Policy, Symbol
 from contractgen.render.fragments import PyText
 from contractgen.render.python import (
@@ -24,6 +22,7 @@ from contractgen.render.python import (
     py_string,
     subscript,
 )
+from contractgen.render.python_imports import import_block
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class PackageView:
     """`<package>/graphql.py`."""
 
     docstring: PyText
-    imports: tuple[PyText, ...]
+    imports: PyText
     registry: PyText
     fields: tuple[ResolverView, ...]
 
@@ -57,30 +56,32 @@ def package_view(api: Api, package: Package) -> PackageView:
     registry = Group(f"Fields[{maker.service}](", (py_string(package.name),), ")")
     return PackageView(
         docstring(f"The GraphQL fields of package {package.name}.", 0),
-        tuple(_imports(api, package)),
+        _imports(api, package),
         assignment("fields", registry),
         tuple(maker.resolver(operation) for operation in package.operations),
     )
 
 
-def _imports(api: Api, package: Package) -> Iterator[PyText]:
+def _imports(api: Api, package: Package) -> PyText:
     operations = package.operations
-    if api.config.python.service == "sync":
-        yield PyText("from starlette.concurrency import run_in_threadpool\n")
-    yield PyText("from .._contract import declared")
-    yield PyText("from .._graphql import Call, Fields")
     symbols = {one for each in operations for one in (each.input, each.output) if one}
     homes = {symbol.package for symbol in symbols}
-    for other in api.contracts.packages:
-        if other.name in homes and other.name != package.name:
-            module = api.names.packages[other.name].module
-            yield import_line(f"..{module}", "models", f"{module}_models")
     own = {
         "errors": any(operation.errors for operation in operations),
         "models": package.name in homes,
         "service": True,
     }
-    yield PyText(f"from . import {', '.join(name for name in own if own[name])}")
+    wanted: dict[str, list[str]] = {
+        ".": [name for name, used in own.items() if used],
+        ".._contract": ["declared"],
+        ".._graphql": ["Call", "Fields"],
+    }
+    if api.config.python.service == "sync":
+        wanted["starlette.concurrency"] = ["run_in_threadpool"]
+    for home in homes - {package.name}:
+        module = api.names.packages[home].module
+        wanted[f"..{module}"] = [f"models as {module}_models"]
+    return import_block(wanted)
 
 
 class _Resolvers:

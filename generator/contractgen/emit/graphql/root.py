@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from contractgen.emit.base import Api
-from contractgen.emit.graphql.layout import import_line
 from contractgen.ir import Package
 from contractgen.names import PackageNames
 from contractgen.render.fragments import PyText
@@ -20,6 +19,7 @@ from contractgen.render.python import (
     py_string,
     subscript,
 )
+from contractgen.render.python_imports import import_block
 
 _TAKEN = frozenset(
     {"authenticate", "events", "graphql_router", "introspection", "limits", "schema"}
@@ -31,7 +31,7 @@ _TAKEN = frozenset(
 class RootView:
     """`graphql.py`."""
 
-    imports: tuple[PyText, ...]
+    imports: PyText
     schema: PyText
     parameters: tuple[PyText, ...]
     sources: PyText
@@ -47,7 +47,7 @@ def root_view(api: Api) -> RootView:
     served = tuple(served_packages(api))
     names = [api.names.packages[package.name] for package in served]
     return RootView(
-        tuple(_imports(names, emits=_emits(served))),
+        _imports(names, emits=_emits(served)),
         assignment("schema", _schema(api, names)),
         tuple(_parameters(names, emits=_emits(served))),
         layout(_sources(served, names), 8, 0, 1),
@@ -63,17 +63,21 @@ def _emits(packages: tuple[Package, ...]) -> bool:
     return any(one.emits for package in packages for one in package.operations)
 
 
-def _imports(packages: list[PackageNames], *, emits: bool) -> Iterator[PyText]:
-    publisher = "EventPublisher, " if emits else ""
-    yield PyText(f"from ._contract import {publisher}Principal, Provider")
-    yield PyText("from ._graphql import Schema")
-    yield PyText("from ._graphql_documents import LIMITS, Limits")
-    source = "Source, " if emits or packages else ""
-    yield PyText(f"from ._graphql_http import {source}Sources, graphql_router")
+def _imports(packages: list[PackageNames], *, emits: bool) -> PyText:
+    publisher = ["EventPublisher"] if emits else []
+    source = ["Source"] if emits or packages else []
+    wanted = {
+        "fastapi": ["APIRouter"],
+        "._contract": [*publisher, "Principal", "Provider"],
+        "._graphql": ["Schema"],
+        "._graphql_documents": ["LIMITS", "Limits"],
+        "._graphql_http": [*source, "Sources", "graphql_router"],
+    }
     for package in packages:
         module = package.module
-        yield import_line(f".{module}", "service", f"{module}_service")
-        yield import_line(f".{module}.graphql", "fields", f"{module}_fields")
+        wanted[f".{module}"] = [f"service as {module}_service"]
+        wanted[f".{module}.graphql"] = [f"fields as {module}_fields"]
+    return import_block(wanted)
 
 
 def _schema(api: Api, packages: list[PackageNames]) -> Expression:

@@ -6,6 +6,7 @@ from contractgen.artifact import Artifact
 from contractgen.config import Config
 from contractgen.emit.base import Api
 from contractgen.emit.markdown import events, index, models, operations
+from contractgen.emit.markdown.tables import FieldTables
 from contractgen.ir import Package
 from contractgen.source import Span
 
@@ -23,25 +24,26 @@ class MarkdownEmitter:
     def emit(self, api: Api) -> Iterable[Artifact]:
         """Yield every page."""
         yield _page(api, "index.md", index.view(api), "contracts")
+        tables = FieldTables()
         for package in api.contracts.packages:
-            yield from _package(api, package)
+            yield from _package(api, package, tables)
 
     def __repr__(self) -> str:
         return "<emitter markdown>"
 
 
-def _package(api: Api, package: Package) -> Iterator[Artifact]:
+def _package(api: Api, package: Package, tables: FieldTables) -> Iterator[Artifact]:
     about = f"package {package.name}"
     if package.models or package.enums:
         path = f"{package.name}/models.md"
-        yield _page(api, path, models.view(package), about)
+        yield _page(api, path, models.view(package, tables), about)
     if package.events:
         path = f"{package.name}/events.md"
-        yield _page(api, path, events.view(api, package), about)
+        yield _page(api, path, events.view(api, package, tables), about)
     for operation in package.operations:
         path = operations.path(operation)
         about = f"{operation.meta.key} {operation.meta.version}"
-        view = operations.view(api, operation)
+        view = operations.view(api, operation, tables)
         yield _page(api, path, view, about, operation.origin.span)
 
 

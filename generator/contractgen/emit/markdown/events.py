@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from contractgen.emit.base import Api
 from contractgen.emit.markdown.tables import (
     FieldRow,
+    FieldTables,
     Row,
-    field_rows,
     listed,
     reference,
 )
@@ -34,11 +34,11 @@ class EventsPage:
     events: tuple[EventSection, ...]
 
 
-def view(api: Api, package: Package) -> EventsPage:
+def view(api: Api, package: Package, tables: FieldTables) -> EventsPage:
     """Return the page of `package`."""
     emitters = _emitters(api)
     sections = tuple(
-        _event(api, event, tuple(emitters.get(event.id, ())))
+        _event(api, event, tables, tuple(emitters.get(event.id, ())))
         for event in package.events
     )
     return EventsPage(md_inline(package.name), sections)
@@ -55,7 +55,10 @@ def _emitters(api: Api) -> dict[tuple[str, int], list[tuple[str, str, int]]]:
 
 
 def _event(
-    api: Api, event: Event, emitters: tuple[tuple[str, str, int], ...]
+    api: Api,
+    event: Event,
+    tables: FieldTables,
+    emitters: tuple[tuple[str, str, int], ...],
 ) -> EventSection:
     meta, model = event.meta, api.contracts.models[event.payload]
     names = api.names.events[event.id]
@@ -73,7 +76,7 @@ def _event(
     if emitters:
         links = ", ".join(_link(event, *place) for place in emitters)
         rows.append(Row(MdText("Emitted by"), MdText(links)))
-    fields = field_rows(model, event.package)
+    fields = tables.rows(model, event.package)
     title, prose = md_inline(names.stem), md_prose(meta.description)
     return EventSection(title, prose, tuple(rows), bool(fields), fields)
 

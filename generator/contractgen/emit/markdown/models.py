@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from contractgen.emit.markdown.tables import FieldRow, field_rows
+from contractgen.emit.markdown.tables import FieldRow, FieldTables
 from contractgen.ir import Enum, Model, Package
 from contractgen.render.fragments import MdText
 from contractgen.render.markdown import md_cell, md_code_cell, md_inline, md_prose
@@ -47,15 +47,15 @@ class ModelsPage:
     enums: tuple[EnumSection, ...]
 
 
-def view(package: Package) -> ModelsPage:
+def view(package: Package, tables: FieldTables) -> ModelsPage:
     """Return the page of `package`."""
-    models = tuple(map(_model, package.models))
+    models = tuple(_model(model, tables) for model in package.models)
     enums = tuple(map(_enum, package.enums))
     return ModelsPage(md_inline(package.name), bool(models), models, bool(enums), enums)
 
 
-def _model(model: Model) -> ModelSection:
-    rows = field_rows(model, model.symbol.package)
+def _model(model: Model, tables: FieldTables) -> ModelSection:
+    rows = tables.rows(model, model.symbol.package)
     name, description = md_inline(model.symbol.name), md_prose(model.description)
     return ModelSection(name, description, bool(rows), not rows, rows)
 

@@ -7,13 +7,13 @@ from contractgen.emit.base import Api
 from contractgen.emit.markdown import calls
 from contractgen.emit.markdown.tables import (
     FieldRow,
+    FieldTables,
     Row,
-    field_rows,
     listed,
     literal,
     reference,
 )
-from contractgen.ir import Emission, Example, Operation, Policy, Scenario, Symbol
+from contractgen.ir import Emission, Example, Model, Operation, Policy, Scenario
 from contractgen.render.fragments import MdText
 from contractgen.render.json import to_json
 from contractgen.render.markdown import (
@@ -106,7 +106,7 @@ def path(operation: Operation) -> str:
     return f"{operation.package}/{key}.v{major}.md"
 
 
-def view(api: Api, operation: Operation) -> OperationPage:
+def view(api: Api, operation: Operation, tables: FieldTables) -> OperationPage:
     """Return the page of `operation`."""
     meta = operation.meta
     success = operation.success
@@ -116,8 +116,8 @@ def view(api: Api, operation: Operation) -> OperationPage:
         metadata=_metadata(operation),
         goal=md_prose(meta.goal),
         context=md_prose(meta.context),
-        input=_shape(api, operation, operation.input, "No input."),
-        output=_shape(api, operation, operation.output, "No content."),
+        input=_input(api, operation, tables),
+        output=_output(api, operation, tables),
         success=_with_prose(f"Status {success.status}", success.description),
         errors=tuple(_errors(operation)),
         policy=tuple(_policy(operation.policy)),
@@ -146,12 +146,25 @@ def _metadata(operation: Operation) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _shape(api: Api, operation: Operation, symbol: Symbol | None, none: str) -> Shape:
-    if symbol is None:
-        return Shape(MdText(none), MdText(""), has_fields=False, fields=())
-    model = api.contracts.models[symbol]
-    rows = field_rows(model, operation.package)
-    link = reference(symbol, operation.package)
+def _input(api: Api, operation: Operation, tables: FieldTables) -> Shape:
+    if operation.input is None:
+        return _nothing("No input.")
+    return _shape(api.contracts.models[operation.input], operation.package, tables)
+
+
+def _output(api: Api, operation: Operation, tables: FieldTables) -> Shape:
+    if operation.output is None:
+        return _nothing("No content.")
+    return _shape(api.contracts.models[operation.output], operation.package, tables)
+
+
+def _nothing(words: str) -> Shape:
+    return Shape(MdText(words), MdText(""), has_fields=False, fields=())
+
+
+def _shape(model: Model, home: str, tables: FieldTables) -> Shape:
+    rows = tables.rows(model, home)
+    link = reference(model.symbol, home)
     return Shape(link, _after_dash(model.description), bool(rows), rows)
 
 

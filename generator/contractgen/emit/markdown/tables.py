@@ -3,7 +3,16 @@
 import json
 from dataclasses import dataclass
 
-from contractgen.ir import EnumType, Field, Json, Model, ModelType, ScalarType, Symbol
+from contractgen.ir import (
+    EnumType,
+    Field,
+    Json,
+    Limits,
+    Model,
+    ModelType,
+    ScalarType,
+    Symbol,
+)
 from contractgen.render.fragments import MdText
 from contractgen.render.markdown import md_cell, md_code, md_code_cell, md_link
 
@@ -26,16 +35,26 @@ class FieldRow:
     description: MdText
 
 
-def field_rows(model: Model, home: str) -> tuple[FieldRow, ...]:
-    """Return the table of a model's fields for a page in folder `home`."""
-    return tuple(
-        FieldRow(
-            md_code_cell(field.name),
-            type_cell(field, home),
-            MdText(_presence(field)),
-            _about(field),
-        )
-        for field in model.fields
+class FieldTables:
+    """The tables of all models; a model is shown on several pages, but made once."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[Symbol, str], tuple[FieldRow, ...]] = {}
+
+    def rows(self, model: Model, home: str) -> tuple[FieldRow, ...]:
+        """Return the table of a model's fields for a page in folder `home`."""
+        key = model.symbol, home
+        if key not in self._made:
+            self._made[key] = tuple(_row(field, home) for field in model.fields)
+        return self._made[key]
+
+
+def _row(field: Field, home: str) -> FieldRow:
+    return FieldRow(
+        md_code_cell(field.name),
+        type_cell(field, home),
+        MdText(_presence(field)),
+        _about(field),
     )
 
 
@@ -86,6 +105,7 @@ def _about(field: Field) -> MdText:
     return MdText(" ".join(parts))
 
 
+_UNLIMITED = Limits()
 _WORDS = {
     "min": "At least",
     "max": "At most",
@@ -98,11 +118,13 @@ _WORDS = {
 
 
 def _constraints(field: Field) -> list[MdText]:
-    shown = [
-        MdText(f"{words} {md_code_cell(str(limit))}.")
-        for name, words in _WORDS.items()
-        if (limit := getattr(field.limits, name)) is not None
-    ]
+    shown: list[MdText] = []
+    if field.limits != _UNLIMITED:
+        shown = [
+            MdText(f"{words} {md_code_cell(str(limit))}.")
+            for name, words in _WORDS.items()
+            if (limit := getattr(field.limits, name)) is not None
+        ]
     if field.default is not None:
         shown.append(MdText(f"Default {md_code_cell(literal(field.default.value))}."))
     if field.example is not None:

@@ -1,0 +1,49 @@
+"""Which modules of the Python package belong to HTTP, and where they go."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from contractgen.artifact import Artifact
+from contractgen.config import Config
+from contractgen.emit.base import Api, Emitter
+from contractgen.emit.fastapi.router import router_view
+
+
+@dataclass(frozen=True, slots=True)
+class SupportView:
+    """Nothing: the support modules are the same in every package."""
+
+
+SUPPORT = ("_dispatch.py", "_http.py", "_openapi.py", "_request.py")
+"""Modules of the package that all routers share."""
+
+
+class FastapiEmitter:
+    """A router for each package that has operations."""
+
+    name = "fastapi"
+    needs: tuple[str, ...] = ("python",)
+
+    def owns(self, config: Config) -> tuple[str, ...]:  # noqa: ARG002  # the protocol's
+        """Return nothing: the package is the Python emitter's."""
+        return ()
+
+    def emit(self, api: Api) -> Iterator[Artifact]:
+        """Yield the modules."""
+        folder = api.config.package_folder
+        for name in SUPPORT:
+            text = api.templates.render(f"fastapi/{name}.jinja", SupportView())
+            yield self._made(f"{folder}/{name}", text, "contracts")
+        for package in api.contracts.packages:
+            if package.operations:
+                module = api.names.packages[package.name].module
+                view = router_view(api, package)
+                text = api.templates.render("fastapi/router.py.jinja", view)
+                about = f"package {package.name}"
+                yield self._made(f"{folder}/{module}/router.py", text, about)
+
+    def _made(self, path: str, text: str, origin: str) -> Artifact:
+        return Artifact(path, text.encode(), self.name, origin)
+
+
+EMITTER: Emitter = FastapiEmitter()

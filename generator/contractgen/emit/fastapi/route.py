@@ -1,0 +1,208 @@
+"""One operation as a route: each line of its function, laid out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from contractgen.ir import Operation, Symbol
+from contractgen.names import NameTable, OperationNames
+from contractgen.names.reserved import PYTHON_WORDS
+from contractgen.render.fragments import PyText
+from contractgen.render.python import (
+    Expression,
+    Group,
+    Prefix,
+    assignment,
+    call,
+    docstring,
+    keyword,
+    layout,
+    py_name,
+    py_string,
+    py_value,
+    subscript,
+)
+from contractgen.views.binding import Binding
+
+_STATEMENT, _BLOCK = 8, 12
+"""Indentation of the function's body, and of what stands in its `with`."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoundOperation:
+    """An operation, where its input travels, and what it is called."""
+
+    operation: Operation
+    binding: Binding
+    names: NameTable
+
+    @property
+    def route(self) -> OperationNames:
+        """The operation's own names."""
+        return self.names.operations[self.operation.id]
+
+    @property
+    def models(self) -> Iterator[Symbol]:
+        """Input and output, as far as there are any."""
+        return filter(None, (self.operation.input, self.operation.output))
+
+    @property
+    def errors(self) -> list[PyText]:
+        """The exception classes of the declared errors."""
+        package = self.operation.package
+        declared = {error.code: None for error in self.operation.errors}
+        return [py_name(self.names.errors[package, code]) for code in declared]
+
+    @property
+    def reads(self) -> PyText:
+        """The function that reads the input."""
+        if self.operation.input is None:
+            return PyText("read_nothing")
+        return PyText("read_body" if self.binding.body else "read_query")
+
+    @property
+    def answers(self) -> PyText:
+        """The function that makes the response."""
+        return PyText("empty" if self.operation.output is None else "reply")
+
+    def home(self, symbol: Symbol) -> tuple[str, str]:
+        """Return the module of a model's class, and what is imported from it."""
+        if symbol.package == self.operation.package:
+            return ".models", self.names.models[symbol].python
+        module = self.names.packages[symbol.package].module
+        return f"..{module}", f"models as {_alias(module)}"
+
+    def model(self, symbol: Symbol) -> PyText:
+        """Return a model's class as the module calls it."""
+        name = self.names.models[symbol].python
+        if symbol.package == self.operation.package:
+            return py_name(name)
+        return py_name(f"{_alias(self.names.packages[symbol.package].module)}.{name}")
+
+
+def _alias(module: str) -> str:
+    return f"_{module}_models"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A function that registers the route of one operation.
+
+    Functions of routes end in `_route`: a method may be called `reply` or `router`,
+    which the function itself uses.
+    """
+
+    name: PyText
+    registrar: PyText
+    decorator: PyText
+    signature: PyText
+    docstring: PyText
+    read: PyText
+    context: PyText
+    declared: PyText
+    call: PyText
+    answer: PyText
+
+
+def route(one: BoundOperation, service: PyText, *, sync: bool) -> Route:
+    """Return the route of an operation; `sync`: its service is called in a thread."""
+    function = py_name(f"{_unescaped(one.route.python)}_route")
+    name = py_name(f"_add_{function}")
+    return Route(
+        name=name,
+        registrar=_registrar(name, service),
+        decorator=_decorator(one),
+        signature=_signature(one, function, service),
+        docstring=docstring(one.operation.meta.description, _STATEMENT),
+        read=_read(one),
+        context=_context(one),
+        declared=layout(call("declared", one.errors), _STATEMENT, len("with "), 1),
+        call=_call(one, sync=sync),
+        answer=_answer(one),
+    )
+
+
+def _unescaped(method: str) -> str:
+    """Return a method's name without the `_` that keeps it off a reserved word."""
+    word = method.removesuffix("_")
+    return word if word in PYTHON_WORDS else method
+
+
+def _registrar(name: PyText, service: PyText) -> PyText:
+    parameters = (
+        PyText("router: APIRouter"),
+        Prefix("calls: ", subscript("Calls", [service])),
+    )
+    return layout(Group(f"{name}(", parameters, ") -> None"), 0, len("def "), 1)
+
+
+def _decorator(one: BoundOperation) -> PyText:
+    given = (
+        py_string(one.route.path),
+        keyword("operation_id", py_string(one.route.operation_id)),
+        keyword("response_model", PyText("None")),
+    )
+    register = call(one.route.method.lower(), given)
+    return layout(register, 4, len("@router."))
+
+
+def _signature(one: BoundOperation, function: PyText, service: PyText) -> PyText:
+    annotation = [subscript("Call", [service]), _policy(one)]
+    parameters = (
+        PyText("request: Request"),
+        Prefix("call: ", subscript("Annotated", annotation)),
+    )
+    group = Group(f"{function}(", parameters, ") -> Response")
+    return layout(group, 4, len("async def "), 1)
+
+
+def _policy(one: BoundOperation) -> Expression:
+    policy = one.operation.policy
+    given: list[Expression] = [py_string(policy.auth)]
+    if policy.roles:
+        given.append(keyword("roles", py_value(policy.roles)))
+    if policy.permissions:
+        given.append(keyword("permissions", py_value(policy.permissions)))
+    return call("calls.by", given)
+
+
+def _read(one: BoundOperation) -> PyText:
+    model = one.operation.input
+    if model is None:
+        return PyText("read_nothing(request)")
+    given: list[Expression] = [PyText("request"), one.model(model)]
+    if one.binding.body:
+        given.append(PyText("call.body_limit"))
+    if one.binding.path:
+        names = tuple(field.name for field in one.binding.path)
+        given.append(keyword("path", py_value(names)))
+    if one.binding.whole_query:
+        given.append(keyword("whole", py_string("input")))
+    waits = "await " if one.binding.body else ""
+    return assignment("input", call(f"{waits}{one.reads}", given), _STATEMENT)
+
+
+def _context(one: BoundOperation) -> PyText:
+    given = (PyText("call.principal"), PyText("call.events"), PyText("request"))
+    return assignment("ctx", call(py_name(one.route.context), given), _STATEMENT)
+
+
+def _call(one: BoundOperation, *, sync: bool) -> PyText:
+    method = py_name(f"call.service.{one.route.python}")
+    given: list[Expression] = [method] if sync else []
+    if one.operation.input is not None:
+        given.append(PyText("input"))
+    given.append(keyword("ctx", PyText("ctx")))
+    made = call(f"await {'run_in_threadpool' if sync else method}", given)
+    if one.operation.output is None:
+        return layout(made, _BLOCK, 0)
+    return assignment("output", made, _BLOCK)
+
+
+def _answer(one: BoundOperation) -> PyText:
+    status = one.operation.success.status
+    given: list[Expression] = [PyText("ctx")]
+    if one.operation.output is not None:
+        given += [PyText("output"), one.model(one.operation.output)]
+    if status != (204 if one.operation.output is None else 200):
+        given.append(keyword("status", PyText(str(status))))
+    return layout(call(one.answers, given), _STATEMENT, len("return "))

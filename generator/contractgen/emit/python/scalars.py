@@ -1,0 +1,183 @@
+"""The scalar types in Python: what they are called, and `_scalars.py`.
+
+Patterns and bounds are those of the scalars' rows. Here is only what Python adds: the
+types of those that are text on the wire alone, and who reads and writes them.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from contractgen.render.fragments import PyText
+from contractgen.render.python import Expression, keyword, layout, py_pattern, py_string
+from contractgen.scalars import SCALARS, Kind, ScalarRow
+
+_BUILT_IN = {
+    "String_unsecure": "str",
+    "ID": "str",
+    "Boolean": "bool",
+    "Float_unsecure": "float",
+}
+_KEYWORDS = {
+    "minimum": "ge",
+    "maximum": "le",
+    "minLength": "min_length",
+    "maxLength": "max_length",
+}
+
+
+def built_in(row: ScalarRow) -> str | None:
+    """Return the built-in type of a scalar that needs no alias."""
+    return _BUILT_IN.get(row.name)
+
+
+def alias(row: ScalarRow) -> str:
+    """Return the alias of a scalar in `_scalars.py`."""
+    return row.name.removesuffix("_unsecure")
+
+
+def codec(row: ScalarRow) -> str:
+    """Return the constant that reads and writes a structured scalar."""
+    return re.sub("(?<=[a-z])(?=[A-Z])", "_", row.name).upper() + "_TEXT"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberType:
+    """A number with bounds."""
+
+    name: PyText
+    arguments: PyText
+
+
+@dataclass(frozen=True, slots=True)
+class TextType:
+    """Text of some shape."""
+
+    name: PyText
+    arguments: tuple[PyText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenType:
+    """A type that is text on the wire."""
+
+    name: PyText
+    codec: PyText
+    type: PyText
+    title: PyText
+    pattern: PyText
+    read: PyText
+    write: PyText
+    check: PyText
+
+
+@dataclass(frozen=True, slots=True)
+class ScalarsModule:
+    """Everything `python/_scalars.py.jinja` shows."""
+
+    integer: NumberType
+    numbers: tuple[NumberType, ...]
+    texts: tuple[TextType, ...]
+    written: tuple[WrittenType, ...]
+    decimal_length: PyText
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How Python reads and writes a structured scalar; `check` knows its values."""
+
+    type: str
+    title: str
+    read: str
+    write: str
+    check: str
+
+
+_FORMS = {
+    "Date": _Form(
+        "datetime.date",
+        "a date",
+        "datetime.date.fromisoformat",
+        "datetime.date.isoformat",
+        "_is_date",
+    ),
+    "DateTime": _Form(
+        "datetime.datetime",
+        "a date and time with an offset",
+        "datetime.datetime.fromisoformat",
+        "_write_datetime",
+        "_is_datetime",
+    ),
+    "Time": _Form(
+        "datetime.time",
+        "a time of day",
+        "datetime.time.fromisoformat",
+        "datetime.time.isoformat",
+        "_is_time",
+    ),
+    "UUID": _Form("uuid.UUID", "a UUID", "uuid.UUID", "str", "_is_uuid"),
+    "Decimal": _Form(
+        "decimal.Decimal",
+        "a decimal number as text",
+        "_read_decimal",
+        "_write_decimal",
+        "_is_decimal",
+    ),
+    "Duration": _Form(
+        "datetime.timedelta",
+        "a duration of days and time",
+        "_read_duration",
+        "_write_duration",
+        "_is_duration",
+    ),
+    "Bytes": _Form(
+        "bytes", "bytes as base64", "_read_bytes", "_write_bytes", "_is_bytes"
+    ),
+}
+
+
+def view() -> ScalarsModule:
+    """Return the module of scalar types, the same for all contracts."""
+    rows = {row.name: row for row in SCALARS}
+    bounded = [row for row in SCALARS if "minimum" in row.schema]
+    return ScalarsModule(
+        integer=_number(rows["Int_unsecure"]),
+        numbers=tuple(_number(row) for row in bounded if row.kind is Kind.NUMBER),
+        texts=tuple(
+            TextType(PyText(alias(row)), tuple(_arguments(row)))
+            for row in SCALARS
+            if row.kind is Kind.TEXT and built_in(row) is None
+        ),
+        written=tuple(_written(row) for row in SCALARS if row.kind is Kind.STRUCTURED),
+        decimal_length=PyText(rows["Decimal"].schema["maxLength"]),
+    )
+
+
+def _number(row: ScalarRow) -> NumberType:
+    return NumberType(PyText(alias(row)), PyText(", ".join(_arguments(row))))
+
+
+def _arguments(row: ScalarRow) -> Iterator[PyText]:
+    for word, name in _KEYWORDS.items():
+        if word in row.schema:
+            yield _argument(name, PyText(format(row.schema[word], "_")))
+    if "pattern" in row.schema:
+        yield _argument("pattern", py_pattern(str(row.schema["pattern"])))
+
+
+def _argument(name: str, value: Expression) -> PyText:
+    return layout(keyword(name, value), 0, 0)
+
+
+def _written(row: ScalarRow) -> WrittenType:
+    form = _FORMS[row.name]
+    return WrittenType(
+        name=PyText(row.name),
+        codec=PyText(codec(row)),
+        type=PyText(form.type),
+        title=py_string(form.title),
+        pattern=py_pattern(str(row.schema["pattern"])),
+        read=PyText(form.read),
+        write=PyText(form.write),
+        check=PyText(form.check),
+    )
