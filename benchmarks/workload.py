@@ -1,7 +1,7 @@
 """Workloads shaped like jobs.cancel: any number of operations, ten to a file.
 
 Each operation has an input of four fields, an output of two, two errors, auth and one
-event; every tenth is a query.
+event; every tenth is a query, which emits nothing.
 """
 
 from pathlib import Path
@@ -56,6 +56,8 @@ _MODELS = """\
     fields:
       success: {{ type: Boolean, isOptional: false }}
       changedAt: {{ type: DateTime, isNullable: true }}
+"""
+_PAYLOAD = """\
   Acted{n}Payload:
     description: Payload of the event acted{n}
     fields:
@@ -79,7 +81,9 @@ def write(root: Path, operations: int) -> list[Path]:
 
 
 def _file(package: str, numbers: range) -> str:
-    models = "".join(_MODELS.format(n=n) for n in numbers)
+    models = "".join(
+        (_MODELS + _PAYLOAD if n % 10 else _MODELS).format(n=n) for n in numbers
+    )
     commands = "".join(
         (_COMMAND + _EMITS).format(n=n, package=package) for n in numbers if n % 10
     )

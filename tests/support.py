@@ -3,6 +3,7 @@
 Nothing here asserts anything, and nothing starts another process.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from contractgen.diagnostics import Diagnostic
 from contractgen.emit.registry import load
 from contractgen.source import SourceFile
 
+_SUPPORT = re.compile(r"/(_[a-z][a-z_]*\.py|py\.typed)$")
 CASES = Path(__file__).parent / "cases"
 UPDATE = "if the new output is right, run `make golden` and look at the diff"
 
@@ -56,11 +58,14 @@ def outcome(case: Path) -> dict[str, bytes]:
     """Return what a case should hold beside its contracts: path → content.
 
     `errors.txt` if anything was found. A case with a `contractgen.toml` is built too,
-    into `expected/`; the others are only judged.
+    into `expected/`; the others are only judged. Support modules (`_http.py` …) are the
+    same for all contracts and stand in `generated/` already.
     """
     compiled = _compile_case(case)
     made = {
-        f"expected/{artifact.path}": artifact.content for artifact in compiled.artifacts
+        f"expected/{artifact.path}": artifact.content
+        for artifact in compiled.artifacts
+        if not _SUPPORT.search(artifact.path)
     }
     if compiled.diagnostics:
         made["errors.txt"] = shown(compiled.diagnostics).encode()

@@ -5,8 +5,9 @@ values; artifacts, a plan and diagnostics go out. Each phase gathers all it can,
 the next one runs only if the last found no error: one mistake, one message.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import CodeType
 
 from contractgen import documents, names, rules
 from contractgen.artifact import Artifact
@@ -15,7 +16,8 @@ from contractgen.diagnostics import Diagnostic, in_order
 from contractgen.emit.base import Api, Emitter
 from contractgen.ir import Contracts
 from contractgen.names import NameTable
-from contractgen.output import Plan, Present, plan
+from contractgen.names.record import record
+from contractgen.output import MANIFEST, Plan, Present, Scope, plan
 from contractgen.read import read
 from contractgen.render.templates import Templates
 from contractgen.resolve import resolve
@@ -25,11 +27,27 @@ from contractgen.views.shapes import reachable
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a build starts from. `templates` maps template names to their text."""
+    """What a build starts from. `templates` maps template names to their text.
+
+    `codes` are templates compiled before, by their text; new ones are added.
+    """
 
     files: tuple[SourceFile, ...]
     config: Config
     templates: Mapping[str, str]
+    codes: dict[str, CodeType] = field(default_factory=dict[str, CodeType])
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a build treats the tree.
+
+    `force` overwrites hand edits; `partial` says that only some emitters run, so that
+    the files of the others are left alone.
+    """
+
+    force: bool = False
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +75,7 @@ def compile(inputs: Inputs, emitters: Sequence[Emitter]) -> Compiled:  # noqa: A
     found += rules.run(rules.Subject(contracts, table, inputs.config, shapes))
     if any(finding.is_error for finding in found):
         return Compiled(in_order(found), contracts, table)
-    templates = Templates(inputs.templates)
+    templates = Templates(inputs.templates, inputs.codes)
     api = Api(contracts, table, shapes, inputs.config, templates)
     artifacts = tuple(made for emitter in emitters for made in emitter.emit(api))
     return Compiled(in_order(found), contracts, table, artifacts)
@@ -81,26 +99,33 @@ def _front(inputs: Inputs) -> tuple[Contracts | None, list[Diagnostic]]:
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """A compilation beside the tree it would change."""
+    """A compilation, and what it would change; an error leaves no plan."""
 
     compiled: Compiled
     plan: Plan | None
 
 
-def build(inputs: Inputs, emitters: Sequence[Emitter], present: Present) -> Build:
-    """Compile and compare with `present`; an error leaves no plan."""
+def build(
+    inputs: Inputs, emitters: Sequence[Emitter], present: Present, options: Options
+) -> Build:
+    """Compile, and compare the artifacts with the tree that is present."""
     compiled = compile(inputs, emitters)
-    if compiled.failed:
+    if compiled.failed or compiled.names is None:
         return Build(compiled, None)
-    return Build(compiled, plan(compiled.artifacts, present))
+    known = record(compiled.names)
+    only = [emitter.name for emitter in emitters] if options.partial else None
+    artifacts = compiled.artifacts
+    made = plan(artifacts, present, force=options.force, only=only, names=known)
+    return Build(compiled, made)
 
 
-def owned(config: Config, emitters: Iterable[Emitter]) -> frozenset[str]:
-    """Return the folders, relative to the project's root, that are owned whole.
+def scope(config: Config, emitters: Sequence[Emitter], options: Options) -> Scope:
+    """Return which part of the project's tree these emitters may write to.
 
-    The output folder itself is, unless the Python package was put somewhere else
-    among hand-written code: then only the emitters' own folders are.
+    The output folder is owned whole, unless the Python package was put somewhere else
+    among hand-written code, or only some emitters run: then the emitters' own folders.
     """
-    if config.python.output is None:
-        return frozenset({config.output})
-    return frozenset(folder for emitter in emitters for folder in emitter.owns(config))
+    owned = frozenset(folder for emitter in emitters for folder in emitter.owns(config))
+    if config.python.output is None and not options.partial:
+        owned = frozenset({config.output})
+    return Scope(owned, manifest=f"{config.output}/{MANIFEST}")

@@ -7,7 +7,6 @@ is ever read: links are refused.
 
 import os
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 
 from contractgen.diagnostics import Code, Diagnostic
@@ -33,7 +32,7 @@ CODES = (BAD_TEMPLATE,)
 
 def folder() -> Path:
     """Return the built-in templates: the installed ones, else the checkout's."""
-    installed = Path(str(files("contractgen"))) / "templates"
+    installed = Path(__file__).resolve().parent / "templates"
     if installed.is_dir():
         return installed
     return Path(__file__).resolve().parents[2] / "templates"

@@ -3,11 +3,12 @@
 Own edit distance, since importing `difflib` costs more than a whole small build.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Sized
 
 from contractgen.diagnostics import Diagnostic, Fix
 
 _FEW = 6
+_ENOUGH = 50
 _LONGEST = 64  # longer words are no misspellings, and the distance is quadratic
 
 
@@ -29,22 +30,28 @@ def closest(word: str, known: Iterable[str]) -> str | None:
     if not word or len(word) > _LONGEST:
         return None
     allowed = max(1, len(word) // 3)
+    letters = set(word.lower())
     best: tuple[int, str] | None = None
     for candidate in known:
         if abs(len(candidate) - len(word)) > allowed:
             continue
+        if len(letters ^ set(candidate.lower())) > 2 * allowed:
+            continue  # one edit trades at most one letter for another
         distance = _distance(word.lower(), candidate.lower())
         if distance <= allowed and (best is None or (distance, candidate) < best):
             best = distance, candidate
     return best[1] if best else None
 
 
-def suggesting(found: Diagnostic, word: str, known: Iterable[str]) -> Diagnostic:
+def suggesting(
+    found: Diagnostic, word: str, known: Iterable[str], told: Sized = ()
+) -> Diagnostic:
     """Return `found` with "did you mean" and a fix, where a known word is close.
 
-    The diagnostic's span must be the place of `word`, with or without quotes.
+    The diagnostic's span must be the place of `word`, with or without quotes. `told`
+    are the findings before it: after some nobody reads on, and looking is dear.
     """
-    meant = closest(word, known)
+    meant = closest(word, known) if len(told) < _ENOUGH else None
     if meant is None:
         return found
     helped = Diagnostic(

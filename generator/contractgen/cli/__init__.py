@@ -17,6 +17,13 @@ def main() -> None:
 
         sys.stdout.write(f"contractgen {__version__}\n")
         return
+    if arguments[:1] == ["check"]:
+        from contractgen.cli.fastpath import answer  # start-up time
+
+        text = answer(arguments)
+        if text is not None:
+            sys.stderr.write(text)
+            return
     from contractgen.cli.guard import run  # start-up time
 
     sys.exit(run(arguments))

@@ -112,7 +112,7 @@ def check(
     *,
     config: options.Config = None,
     diff: options.Diff = False,
-    trust: Annotated[
+    trust: Annotated[  # noqa: ARG001  # asked before, see `fastpath`
         options.Trust,
         typer.Option(
             "--trust",
@@ -130,7 +130,7 @@ def check(
     """
     from contractgen.cli.commands.check import run
 
-    raise typer.Exit(run(config, diff, trust, strict, format))
+    raise typer.Exit(run(config, diff, strict, format))
 
 
 @app.command(

@@ -1,10 +1,10 @@
 """Runs the application so that whatever happens ends in an answer and an exit code."""
 
+import gc
 import os
 import sys
-import traceback
 
-from contractgen.cli import console, exits
+from contractgen.cli import console, exits, quick
 
 _APOLOGY = """\
 contractgen failed, and that is its own mistake, not yours. Sorry.
@@ -19,6 +19,7 @@ Please report it {where}, with the output of
 
 def run(arguments: list[str]) -> int:
     """Run the command line and return its exit code."""
+    gc.disable()  # what a build makes lives to its end; looking for garbage is half
     console.prepare()
     traced = "--traceback" in arguments or bool(os.environ.get("CONTRACTGEN_DEBUG"))
     try:
@@ -35,6 +36,9 @@ def run(arguments: list[str]) -> int:
 
 
 def _invoke(arguments: list[str]) -> int:
+    usual = quick.understood(arguments)
+    if usual:
+        return usual()
     from contractgen.cli.app import command  # typer takes its time
 
     try:
@@ -52,7 +56,9 @@ def _pipe_closed() -> int:
 
 
 def _apologise(error: Exception, arguments: list[str], traced: bool) -> None:
-    from contractgen.cli import catalogue  # rarely needed
+    import traceback  # rarely needed, like all of these
+
+    from contractgen.cli import catalogue
     from contractgen.cli.report.visible import visible
 
     if traced:

@@ -4,28 +4,32 @@ This is where the disk becomes values. `build`, `check`, `--dry-run` and `--diff
 go through here: compile, look at what is present, plan.
 """
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from contractgen import pipeline, resources
+from contractgen.cli import compiled, sources
 from contractgen.cli import settings as settings_of
-from contractgen.cli import sources
 from contractgen.cli.settings import Settings
 from contractgen.diagnostics import Diagnostic, in_order
-from contractgen.emit.base import Emitter
 from contractgen.emit.registry import load
-from contractgen.output import MANIFEST, Plan, Scope, plan, read_present
+from contractgen.output import Plan, read_present
 from contractgen.render.templates import RenderError
 
 
 @dataclass(frozen=True)
 class Project:
-    """A project's settings and, unless `diagnostics` has an error, its inputs."""
+    """A project's settings and, unless `diagnostics` has an error, its inputs.
+
+    `opened` is the time (ns since 1970) before any of it was read.
+    """
 
     settings: Settings
     inputs: pipeline.Inputs | None
     diagnostics: tuple[Diagnostic, ...]
+    opened: int = 0
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ class Planned:
 
 def open_project(config: Path | None) -> Project:
     """Read the project of the current folder, or the one that `config` configures."""
+    opened = time.time_ns()
     settings = settings_of.load(Path.cwd(), config)
     if settings.diagnostics:
         return Project(settings, None, in_order(list(settings.diagnostics)))
@@ -47,8 +52,9 @@ def open_project(config: Path | None) -> Project:
     findings = in_order([*found.diagnostics, *problems])
     if findings:
         return Project(settings, None, findings)
-    inputs = pipeline.Inputs(tuple(found.files), settings.config, texts)
-    return Project(settings, inputs, ())
+    codes = compiled.load()
+    inputs = pipeline.Inputs(tuple(found.files), settings.config, texts, codes)
+    return Project(settings, inputs, (), opened)
 
 
 def compile_front(project: Project) -> pipeline.Compiled:
@@ -66,29 +72,21 @@ def plan_project(
         return Planned(project.diagnostics, None)
     config = project.settings.config
     emitters = load(only or config.emit)
+    loaded = len(project.inputs.codes)
+    options = pipeline.Options(force=force, partial=bool(only))
+    scope = pipeline.scope(config, emitters, options)
+    present = read_present(root(project.settings), scope)
     try:
-        compiled = pipeline.compile(project.inputs, emitters)
+        made = pipeline.build(project.inputs, emitters, present, options)
     except RenderError as error:
         return Planned((_template_fault(project.settings, error),), None)
-    if compiled.failed:
-        return Planned(compiled.diagnostics, None)
-    scope = Scope(
-        owned=_owned(project, emitters),
-        planned=frozenset(artifact.path for artifact in compiled.artifacts),
-        manifest=f"{config.output}/{MANIFEST}",
-    )
-    present = read_present(root(project.settings), scope)
-    made = plan(compiled.artifacts, present, force=force, only=only or None)
-    return Planned(compiled.diagnostics, made, len(compiled.artifacts))
+    compiled.keep(project.inputs.codes, loaded)
+    return Planned(made.compiled.diagnostics, made.plan, len(made.compiled.artifacts))
 
 
 def root(settings: Settings) -> Path:
     """Return the folder that artifact paths are relative to."""
     return settings.root
-
-
-def _owned(project: Project, emitters: Sequence[Emitter]) -> frozenset[str]:
-    return pipeline.owned(project.settings.config, emitters)
 
 
 def _template_fault(settings: Settings, error: RenderError) -> Diagnostic:

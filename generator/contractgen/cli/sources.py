@@ -6,11 +6,12 @@ What a file says is the readers' business. Here is only whether it may be read.
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from contractgen.cli.settings import Settings
 from contractgen.cli.settings.codes import NO_CONTRACTS, UNUSABLE_FILE
+from contractgen.config import Config
 from contractgen.diagnostics import Diagnostic
 from contractgen.source import SourceFile, Span
 
@@ -155,6 +156,16 @@ def _unusable(path: str, problem: str) -> Diagnostic:
 
 def _words(error: OSError) -> str:
     return (error.strerror or type(error).__name__).lower()
+
+
+def pruned(config: Config) -> Callable[[str], bool]:
+    """Return what tells whether a path is passed over: hidden, or generated."""
+    written = {os.path.normpath(one) for one in (config.output, config.package_folder)}
+
+    def is_pruned(path: str) -> bool:
+        return _hidden(path.rpartition("/")[2]) or path in written
+
+    return is_pruned
 
 
 def _hidden(name: str) -> bool:

@@ -52,9 +52,10 @@ def decode(tree: Tree) -> tuple[Document | None, list[Diagnostic]]:
         return None, [WRONG_LANGUAGE.at(version.span, message, help=help_)]
     found: list[Diagnostic] = []
     file = FILE.read(tree.root, found)
+    told = found[: kinds.MAX_FINDINGS]
     if isinstance(file, Broken):
-        return None, found
-    return Document(tree.module_path, file), found
+        return None, told
+    return Document(tree.module_path, file), told
 
 
 def contract_schema() -> JsonSchema:

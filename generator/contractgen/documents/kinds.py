@@ -79,8 +79,14 @@ Definitions: TypeAlias = dict[str, JsonSchema]
 
 Json: TypeAlias = "bool | int | float | str | tuple[Json, ...] | dict[str, Json] | None"
 
+MAX_FINDINGS = 50
+"""After so many findings in one file the rest of it is not worth reading."""
+
 PROSE_LIMIT = 200_000
 """Characters of one prose text."""
+
+PATTERN_LIMIT = 512
+"""Characters of one pattern; the rules judge each of them."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -220,14 +226,16 @@ class Choice:
 
     def read(self, node: Node, found: Found) -> str | Broken:
         """Return the word."""
-        if type(node) is not Scalar or node.style is Style.VALUE or not node.text:
+        if type(node) is not Scalar or node.style is Style.VALUE:
+            return refuse(node, found, self.what)
+        if not node.text and node.style is Style.PLAIN:
             return refuse(node, found, self.what)
         if node.text in self.words:
             return node.text
         words = ", ".join(f"`{word}`" for word in self.words)
         message = f"{shown(node.text)} is not {self.what}: expected one of {words}"
         refused = NOT_IN_SET.at(node.span, message)
-        found.append(suggesting(refused, node.text, self.words))
+        found.append(suggesting(refused, node.text, self.words, found))
         return Broken(node)
 
     def schema(self, definitions: Definitions) -> JsonSchema:
@@ -279,24 +287,24 @@ class Number:
         if not node.text or node.is_null:
             return refuse(node, found, what)
         number = parse_number(node.text)
-        if isinstance(number, str):
-            message = f"{shown(node.text)} {number}"
-            found.append(NOT_NUMBER.at(node.span, message, help=ONLY_JSON))
-            return Broken(node)
         problem = self._misfit(number)
-        if problem is not None:
+        if problem is not None or isinstance(number, str):
             message = f"{shown(node.text)} {problem}"
-            found.append(NOT_NUMBER.at(node.span, message))
+            help_ = ONLY_JSON if number == NO_NUMBER else None
+            found.append(NOT_NUMBER.at(node.span, message, help=help_))
             return Broken(node)
         return number
 
-    def _misfit(self, number: float) -> str | None:
-        if self.integer and not isinstance(number, int):
+    def _misfit(self, number: float | str) -> str | None:
+        """Return what is wrong; a number beyond all bounds comes as text."""
+        if number == NO_NUMBER:
+            return NO_NUMBER
+        if self.integer and isinstance(number, float):
             return "is not an integer"
         if self.only and number not in self.only:
             allowed = ", ".join(map(str, self.only))
             return f"may not stand here: expected one of {allowed}"
-        if not self.least <= number <= self.most:
+        if isinstance(number, str) or not self.least <= number <= self.most:
             return f"is out of range: expected {self.least} to {self.most}"
         return None
 

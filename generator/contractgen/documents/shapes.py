@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 from contractgen.diagnostics import Code, Diagnostic
 from contractgen.documents.grammar import Grammar
 from contractgen.documents.kinds import (
+    MAX_FINDINGS,
     SIZE,
     Broken,
     Definitions,
@@ -20,7 +21,7 @@ from contractgen.documents.kinds import (
     refuse,
     spot,
 )
-from contractgen.nodes import Mapping, Node, Scalar, Sequence
+from contractgen.nodes import Mapping, Node, Scalar, Sequence, Style
 from contractgen.suggest import closest, shown, suggesting
 
 UNKNOWN_KEY = Code(
@@ -148,6 +149,8 @@ class Shape(Generic[T]):
         for name, entry in node.entries.items():
             if name in self._readers:
                 continue
+            if len(found) >= MAX_FINDINGS:
+                return
             message = f"unknown key {shown(name)} in {self.title}"
             refused = UNKNOWN_KEY.at(entry.key.span, message)
             found.append(suggesting(refused, name, unsaid))
@@ -338,7 +341,7 @@ class OrNull:
             return self.kind.read(node, found)
         if node.is_null:
             return None
-        if node.text in ("", "~"):
+        if node.style is Style.PLAIN and node.text in ("", "~"):
             message = f"expected a value or null, found {shown(node.text)}"
             found.append(UNSPELLED_NULL.at(node.span, message, help="write `null`"))
             return Broken(node)

@@ -16,6 +16,7 @@ from contractgen.documents.grammar import (
     Grammar,
 )
 from contractgen.documents.kinds import (
+    PATTERN_LIMIT,
     Anything,
     Boolean,
     Broken,
@@ -40,6 +41,7 @@ from contractgen.nodes import Node, Scalar
 STABILITIES = ("idea", "in_creation", "experimental", "beta", "stable", "deprecated")
 
 _LENGTH = Number(integer=True, least=0, most=2**31 - 1)
+_PATTERN = Text("a pattern", PATTERN_LIMIT)
 PROSE = Text(empty=True)
 WORD = Text(limit=128)
 TRUTH = Boolean()
@@ -161,7 +163,7 @@ FIELD_SHAPE = Shape(
         Key("maxLength", _LENGTH, "The greatest number of characters.", into="limits"),
         Key("minItems", _LENGTH, "The least number of items.", into="limits"),
         Key("maxItems", _LENGTH, "The greatest number of items.", into="limits"),
-        Key("pattern", Text("a pattern", 1_000), "What it matches.", into="limits"),
+        Key("pattern", _PATTERN, "What it matches.", into="limits"),
         Key("deprecated", TRUTH, "Whether callers should stop using it."),
         Key("pii", TRUTH, "Whether it identifies a person."),
         Key("example", Anything(), "A legal value, for the docs."),

@@ -5,7 +5,7 @@ reads it without running it. Run for real, these functions return frozen values 
 register nothing. Needs the standard library alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, Unpack
 
 from contractgen.dsl.document import document
@@ -17,6 +17,7 @@ from contractgen.dsl.shapes import (
     EmittedEvent,
     EnumValue,
     ErrorSpec,
+    Event,
     EventMeta,
     Example,
     Field,
@@ -58,6 +59,7 @@ __all__ = [
     "EnumDefinition",
     "EnumValue",
     "ErrorSpec",
+    "Event",
     "EventDefinition",
     "EventMeta",
     "Example",
@@ -136,21 +138,14 @@ def define_schema_model(
     return ModelDefinition(name, sections(given), caller())
 
 
-def define_event(
-    *,
-    meta: EventMeta,
-    payload: ModelRef,
-    pii: Sequence[str] = (),
-    names: Names | None = None,
-) -> EventDefinition:
-    """Declare an event; `pii` names payload fields that hold personal data."""
-    given = {
-        "meta": meta,
-        "pii": pii or None,
-        "payload": payload,
-        "names": names or None,
-    }
-    return EventDefinition(meta["key"], meta["version"], sections(given), caller())
+def define_event(**arguments: Unpack[Event]) -> EventDefinition:
+    """Declare an event; `pii` names payload fields that hold personal data.
+
+    Takes `meta` and `payload`, and whatever else `Event` lists.
+    """
+    given = _checked("define_event", arguments, Event.__required_keys__)
+    meta = arguments["meta"]
+    return EventDefinition(meta["key"], meta["version"], given, caller())
 
 
 def define_command(**arguments: Unpack[Operation]) -> OperationDefinition:
@@ -172,15 +167,24 @@ def define_query(**arguments: Unpack[Operation]) -> OperationDefinition:
 def _operation(
     kind: Literal["command", "query"], arguments: Operation, module: str
 ) -> OperationDefinition:
-    missing = Operation.__required_keys__ - arguments.keys()
-    unknown = arguments.keys() - Operation.__annotations__.keys()
+    given = _checked(f"define_{kind}", arguments, Operation.__required_keys__)
+    return OperationDefinition(kind, arguments["meta"]["key"], given, module)
+
+
+def _checked(
+    function: str, arguments: Event | Operation, required: frozenset[str]
+) -> Mapping[str, object]:
+    """Return the sections that were given; raises TypeError as a call would."""
+    shape = Event if function == "define_event" else Operation
+    missing = required - arguments.keys()
+    unknown = arguments.keys() - shape.__annotations__.keys()
     if missing or unknown:
         word = "missing" if missing else "unknown"
         names = ", ".join(sorted(missing or unknown))
-        raise TypeError(f"define_{kind}: {word} argument {names}")
+        raise TypeError(f"{function}: {word} argument {names}")
     given = {
         name: value
         for name, value in arguments.items()
-        if name in Operation.__required_keys__ or value not in ({}, [], ())
+        if name in required or value not in ({}, [], ())
     }
-    return OperationDefinition(kind, arguments["meta"]["key"], sections(given), module)
+    return sections(given)

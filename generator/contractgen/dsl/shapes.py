@@ -227,6 +227,17 @@ class Acceptance(TypedDict, total=False):
     examples: Sequence[Example]
 
 
+class Event(TypedDict):
+    """The keyword arguments of `define_event`."""
+
+    meta: EventMeta
+    payload: ModelRef
+    pii: NotRequired[Sequence[str]]
+    names: NotRequired[Names | None]
+    capability: NotRequired[object]
+    telemetry: NotRequired[object]
+
+
 class Operation(TypedDict):
     """The keyword arguments of `define_command` and `define_query`."""
 

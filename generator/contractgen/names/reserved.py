@@ -48,7 +48,12 @@ BASE_MODEL_ATTRIBUTES = frozenset(
 
 _ANNOTATIONS = frozenset({"str", "int", "float", "bool", "list", "dict"})
 
-PYTHON_WORDS = frozenset(keyword.kwlist) | BASE_MODEL_ATTRIBUTES | _ANNOTATIONS
+_DECORATORS = frozenset({"abstractmethod"})
+"""What a service's Protocol writes between its methods."""
+
+PYTHON_WORDS = (
+    frozenset(keyword.kwlist) | BASE_MODEL_ATTRIBUTES | _ANNOTATIONS | _DECORATORS
+)
 """What neither an attribute nor a method may be called."""
 
 SCALAR_NAMES = frozenset({row.name for row in SCALARS} | set(ALIASES))
@@ -64,16 +69,22 @@ GRAPHQL_TYPES = (
 OPENAPI_COMPONENTS = frozenset({"Problem", "ProblemDetail", "Error"})
 """Our own components; `Error` is what client generators call their exception."""
 
-PYTHON_CLASSES = (
-    frozenset({"None", "True", "False", "Exception", "BaseException"})
-    | frozenset({"Annotated", "Any", "ClassVar", "Final", "Literal", "Protocol"})
-    | frozenset({"BaseModel", "ConfigDict", "Field", "RootModel", "StrEnum"})
-    | frozenset({"APIRoute", "APIRouter", "Depends", "FastAPI", "HTTPException"})
-    | frozenset({"Request", "Response", "Call", "CallContext", "ContractError"})
-    | frozenset({"Event", "EventPublisher", "InMemoryEvents", "Principal"})
-    | frozenset({"Problem", "Provider"})
+PYTHON_IMPORTS = (
+    frozenset({"Annotated", "Any", "ClassVar", "Field", "Protocol", "TYPE_CHECKING"})
+    | frozenset({"AlsoMatches", "ContractEnum", "Model", "NotNull", "Nullable"})
+    | frozenset({"BYTES_TEXT", "DATE_TEXT", "DATE_TIME_TEXT", "DECIMAL_TEXT"})
+    | frozenset({"DURATION_TEXT", "TIME_TEXT", "UUID_TEXT"})
+    | frozenset({"CallContext", "ContractError", "EventMeta", "EventPublisher"})
+    | frozenset({"Principal", "Provider"})
+    | frozenset({"APIRouter", "BODY_LIMIT", "Call", "Calls", "Request", "Response"})
 )
-"""What the generated modules define or import under its own name."""
+"""What the modules of a package import under its own name, scalars aside."""
+
+PYTHON_BASES = frozenset({"BaseException", "BaseModel", "Exception", "HTTPException"})
+"""Classes of Python, pydantic and FastAPI that no reader expects to be a contract's."""
+
+PYTHON_CLASSES = PYTHON_IMPORTS | PYTHON_BASES | {"False", "None", "True"}
+"""What no class of a package may be called."""
 
 PYTHON_BUILTINS = frozenset(
     {

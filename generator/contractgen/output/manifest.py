@@ -93,8 +93,7 @@ def parse(data: bytes) -> Manifest:
     return _read(data, document)
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=False)
+_json = json.JSONEncoder(ensure_ascii=False).encode  # one for all: made once
 
 
 def _section(title: str, rows: Mapping[str, object], end: str) -> list[str]:

@@ -85,6 +85,13 @@ class Plan:
 
     def again(self, present: Present) -> "Plan":
         """Return the plan for the same request and another look at the tree."""
+        before = self.present
+        if (
+            before.refused == present.refused
+            and before.manifest == present.manifest
+            and before.things == present.things
+        ):
+            return self
         return _plan(self.request, present)
 
     def _stops(self, change: Change) -> bool:
@@ -164,9 +171,11 @@ def _manifest(request: Request, present: Present) -> bytes:
     for artifact in request.artifacts:
         digests = frozenset({artifact.digest})
         files[artifact.path] = Entry(digests, artifact.emitter, artifact.origin)
-    as_before = render(files, request.names, present.manifest.version)
-    if as_before == present.manifest.data:
-        return as_before
+    before = present.manifest
+    if before.data and before.version != __version__:
+        as_before = render(files, request.names, before.version)
+        if as_before == before.data:
+            return as_before
     return render(files, request.names, __version__)
 
 

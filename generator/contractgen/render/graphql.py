@@ -8,6 +8,7 @@ exactly as it was; a block string is written only where reading it changes nothi
 import json
 import re
 from collections.abc import Mapping
+from json.encoder import encode_basestring
 
 from contractgen.ir import Json
 from contractgen.render.fragments import GqlText
@@ -32,7 +33,7 @@ def gql_name(name: str) -> GqlText:
 
 def gql_string(text: str) -> GqlText:
     r"""Return the quoted string of `text`; its escapes are JSON's (section 2.9.4)."""
-    return GqlText(json.dumps(text, ensure_ascii=False))
+    return GqlText(encode_basestring(text))
 
 
 def gql_description(text: str, indent: int = 0) -> GqlText:

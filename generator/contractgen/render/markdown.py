@@ -11,6 +11,9 @@ from contractgen.render.fragments import MdText
 
 _ALWAYS = frozenset("`<[{}|$")
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_UNSEEN = re.compile(  # line ends; in file names all that contracts may not hold
+    "[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
 _SUSPECT = re.compile(r"[`<\[{}|$\\&*~_]")
 _STARTS = re.compile(
     r"""(?P<blank>[ \t])            # layout, or an indented code block
@@ -44,7 +47,7 @@ def md_link(text: str, target: str) -> MdText:
 
 def md_code(text: str) -> MdText:
     """Return text as a code span; its line ends are shown as `\\n`."""
-    shown = text.replace("\n", "\\n")
+    shown = _UNSEEN.sub(_escape, text)
     if not shown.strip():
         shown = f'"{shown}"'
     if "`" not in shown:
@@ -64,6 +67,11 @@ def md_block(text: str, language: str) -> MdText:
     """Return text as a fenced block that its content cannot close."""
     fence = "`" * max(3, _longest_run(text) + 1)
     return MdText(f"{fence}{language}\n{text}\n{fence}")
+
+
+def _escape(match: re.Match[str]) -> str:
+    character = match.group()
+    return "\\n" if character == "\n" else f"\\u{ord(character):04x}"
 
 
 def _longest_run(text: str) -> int:

@@ -8,7 +8,6 @@ ASCII literal or docstring and nothing else.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from keyword import iskeyword
 from typing import TypeAlias
@@ -20,6 +19,7 @@ WIDTH = 88
 """Columns of a line: ruff's and black's default."""
 
 _PLAIN = re.compile(r"[ !#-&(-\[\]-~]*")
+_PLAIN_PROSE = re.compile(r"(?! )[ !#-\[\]-~]*(?<! )")
 _ODD = re.compile(r"[^ -~]|\\")
 
 
@@ -73,37 +73,68 @@ def _pair(key: str, value: Json) -> "Expression":
     return Prefix(PyText(f"{py_string(key)}: "), py_value(value))
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(PyText):
     """Bracketed items. `comma`: whether an exploded group ends in a comma.
 
     A subscript of one item must not, since `list[int,]` is another type. `lone`: the
     comma of a tuple of one item stays on one line, too.
     """
 
+    __slots__ = ("closing", "comma", "items", "opening")
+
     opening: str
-    items: tuple["Expression", ...]
+    items: tuple[PyText, ...]
     closing: str
-    comma: bool = True
-    lone: bool = False
+    comma: bool
+
+    def __new__(
+        cls,
+        opening: str,
+        items: tuple[PyText, ...],
+        closing: str,
+        comma: bool = True,
+        *,
+        lone: bool = False,
+    ) -> "Group":
+        """Return the group of `items`."""
+        end = f",{closing}" if lone else closing
+        self = super().__new__(cls, f"{opening}{', '.join(items)}{end}")
+        self.opening, self.items = opening, items
+        self.closing, self.comma = closing, comma
+        return self
 
 
-@dataclass(frozen=True, slots=True)
-class Prefix:
+class Prefix(PyText):
     """An expression with constant text before it: `name=…`, `"key": …`."""
 
+    __slots__ = ("rest", "text")
+
     text: str
-    rest: "Expression"
+    rest: PyText
+
+    def __new__(cls, text: str, rest: PyText) -> "Prefix":
+        """Return `rest` after `text`."""
+        self = super().__new__(cls, text + rest)
+        self.text, self.rest = text, rest
+        return self
 
 
-@dataclass(frozen=True, slots=True)
-class OrNone:
+class OrNone(PyText):
     """The type `rest | None`."""
 
-    rest: "Expression"
+    __slots__ = ("rest",)
+
+    rest: PyText
+
+    def __new__(cls, rest: PyText) -> "OrNone":
+        """Return the type that `rest` is, or None."""
+        self = super().__new__(cls, f"{rest} | None")
+        self.rest = rest
+        return self
 
 
-Expression: TypeAlias = PyText | Group | Prefix | OrNone
+Expression: TypeAlias = PyText
+"""An expression is its own text on one line; the classes above can be split."""
 
 
 def call(function: str, items: Iterable[Expression]) -> Group:
@@ -126,49 +157,32 @@ def keyword(name: str, value: Expression) -> Prefix:
     return Prefix(f"{name}=", value)
 
 
-def flat(expression: Expression) -> str:
-    """Return the expression on one line, whatever its length."""
-    match expression:
-        case Group(opening, items, closing):
-            comma = "," if expression.lone else ""
-            return f"{opening}{', '.join(map(flat, items))}{comma}{closing}"
-        case Prefix(text, rest):
-            return text + flat(rest)
-        case OrNone(rest):
-            return f"{flat(rest)} | None"
-        case _:
-            return expression
-
-
 def layout(expression: Expression, indent: int, before: int, after: int = 0) -> PyText:
     """Return the expression laid out where ruff would leave it.
 
     `indent` is the line's indentation, `before` and `after` the columns that other
     text takes on the first and the last line.
     """
-    line = flat(expression)
-    if indent + before + len(line) + after <= WIDTH:
-        return PyText(line)
+    if indent + before + len(expression) + after <= WIDTH:
+        return expression
     return PyText(exploded(expression, indent, before, after))
 
 
 def exploded(expression: Expression, indent: int, before: int, after: int) -> str:
     """Return the expression on several lines if it can be; arguments as in `layout`."""
-    match expression:
-        case Prefix(text, rest):
-            return text + layout(rest, indent, before + len(text), after)
-        case OrNone(rest):
-            margin = " " * indent
-            return f"{layout(rest, indent, before)}\n{margin}| None"
-        case Group(opening, items, closing) if items:
-            margin = " " * (indent + 4)
-            tail = 1 if expression.comma else 0
-            lines = (layout(item, indent + 4, 0, tail) for item in items)
-            body = ",\n".join(margin + line for line in lines)
-            comma = "," if expression.comma else ""
-            return f"{opening}\n{body}{comma}\n{' ' * indent}{closing}"
-        case _:
-            return flat(expression)
+    if isinstance(expression, Prefix):
+        start = before + len(expression.text)
+        return expression.text + layout(expression.rest, indent, start, after)
+    if isinstance(expression, OrNone):
+        return f"{layout(expression.rest, indent, before)}\n{' ' * indent}| None"
+    if not isinstance(expression, Group) or not expression.items:
+        return expression
+    margin = " " * (indent + 4)
+    comma = "," if expression.comma else ""
+    items = (layout(item, indent + 4, 0, len(comma)) for item in expression.items)
+    body = ",\n".join(margin + item for item in items)
+    closing = " " * indent + expression.closing
+    return f"{expression.opening}\n{body}{comma}\n{closing}"
 
 
 def assignment(target: str, value: Expression, indent: int = 0) -> PyText:
@@ -176,16 +190,13 @@ def assignment(target: str, value: Expression, indent: int = 0) -> PyText:
     return PyText(f"{target} = {_assigned(value, indent, len(target) + 3)}")
 
 
-def _assigned(
-    value: Expression, indent: int, before: int, anyway: bool = False
-) -> str:
+def _assigned(value: Expression, indent: int, before: int, anyway: bool = False) -> str:
     """Return a value; `anyway`: in parentheses even if it is too long for them."""
-    line = flat(value)
     room = WIDTH - indent - before
-    if len(line) <= room:
-        return line
-    start = value.opening if isinstance(value, Group) else line
-    gains = anyway or isinstance(value, Group) or indent + 4 + len(line) <= WIDTH
+    if len(value) <= room:
+        return value
+    start = value.opening if isinstance(value, Group) and value.items else value
+    gains = anyway or indent + 4 + len(start) <= WIDTH
     if room >= 1 and len(start) > room and gains:
         return _parenthesised(value, indent)
     return layout(value, indent, before)
@@ -201,39 +212,39 @@ def declaration(
 ) -> PyText:
     """Return `name: annotation`, or `name: annotation = value`."""
     head = f"{name}: "
-    end = "" if value is None else f" = {flat(value)}"
-    line = f"{head}{flat(annotation)}{end}"
+    line = f"{head}{annotation}" + ("" if value is None else f" = {value}")
     if indent + len(line) <= WIDTH:
         return PyText(line)
     if value is None:
         return PyText(head + _alone(annotation, indent, len(head)))
     type_ = _before_value(annotation, indent, len(head))
     before = len((head + type_).rpartition("\n")[2].removeprefix(" " * indent)) + 3
-    anyway = not isinstance(annotation, PyText) and "\n" not in type_
+    anyway = not _is_atom(annotation) and "\n" not in type_
     return PyText(f"{head}{type_} = {_assigned(value, indent, before, anyway)}")
+
+
+def _is_atom(expression: Expression) -> bool:
+    return type(expression) is PyText
 
 
 def _alone(annotation: Expression, indent: int, before: int) -> str:
     """Return an annotation that is too long for its line."""
     room = WIDTH - indent - before
-    if isinstance(annotation, Group) and len(annotation.opening) <= room:
+    if isinstance(annotation, Group) and (room < 1 or len(annotation.opening) <= room):
         return exploded(annotation, indent, before, 0)
-    gains = room >= 1 and indent + 4 + len(flat(annotation)) <= WIDTH
-    if isinstance(annotation, PyText) and not gains:
+    gains = room >= 1 and indent + 4 + len(annotation) <= WIDTH
+    if _is_atom(annotation) and not gains:
         return annotation
-    if isinstance(annotation, Group) and room < 1:
-        return exploded(annotation, indent, before, 0)
     return _parenthesised(annotation, indent)
 
 
 def _before_value(annotation: Expression, indent: int, before: int) -> str:
     """Return the annotation of a line that is too long: it or the value is split."""
-    if isinstance(annotation, PyText):
+    if _is_atom(annotation):
         return annotation
-    line = flat(annotation)
     splits = isinstance(annotation, Group) and annotation.comma
-    if not splits and indent + before + len(f"{line} = (") <= WIDTH:
-        return line
+    if not splits and indent + before + len(f"{annotation} = (") <= WIDTH:
+        return annotation
     if isinstance(annotation, Group):
         return exploded(annotation, indent, before, 0)
     return _alone(annotation, indent, before)
@@ -241,10 +252,18 @@ def _before_value(annotation: Expression, indent: int, before: int) -> str:
 
 def class_header(name: str, base: Expression) -> PyText:
     """Return `class name(base):`."""
-    line = f"class {py_name(name)}({flat(base)}):"
+    line = f"class {py_name(name)}({base}):"
     if len(line) <= WIDTH:
         return PyText(line)
     return PyText(f"class {name}(\n    {layout(base, 4, 0)}\n):")
+
+
+GENERATED = "Generated by contractgen from the contracts: do not edit."
+
+
+def module_docstring(text: str) -> PyText:
+    """Return the docstring of a generated module, which says that it is one."""
+    return docstring(f"{text}\n\n{GENERATED}", 0)
 
 
 def docstring(text: str, indent: int) -> PyText:
@@ -253,6 +272,8 @@ def docstring(text: str, indent: int) -> PyText:
     Blanks that ruff or `inspect.cleandoc` would take for layout are escaped, so the
     text reads back as it was, indentation of continuation lines aside.
     """
+    if _PLAIN_PROSE.fullmatch(text):
+        return PyText(f'"""{text}"""')
     lines = [_doc_line(line) for line in text.split("\n")]
     margin = " " * indent
     body = "\n".join(margin + line if line else "" for line in lines).lstrip(" ")

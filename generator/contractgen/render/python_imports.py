@@ -12,27 +12,23 @@ from contractgen.render.fragments import PyText
 from contractgen.render.python import WIDTH
 
 _THIRD_PARTY = frozenset({"fastapi", "graphql", "pydantic", "starlette"})
-_DIGITS = re.compile("[0-9]+|[^0-9]")
-
-_Key = tuple[tuple[str, int, int, str], ...]
+_DIGITS = re.compile("[0-9]+")
 
 
 @lru_cache(maxsize=16384)
-def natural(name: str) -> _Key:
+def natural(name: str) -> str:
     """Return the key that sorts `Step2` before `Step10`.
 
     The order of the Rust crate natord, which ruff uses: a run of digits compares as a
     number unless it starts with 0.
     """
-    return tuple(map(_part, _DIGITS.findall(name)))
+    return _DIGITS.sub(_number, name)
 
 
-def _part(text: str) -> tuple[str, int, int, str]:
-    if not text[0].isdigit():
-        return text, 0, 0, ""
-    if text[0] == "0":
-        return "0", 0, 0, text
-    return "0", 1, len(text), text
+def _number(found: re.Match[str]) -> str:
+    digits = found[0]
+    size = 0 if digits[0] == "0" else len(digits)
+    return f"0{chr(size)}{digits}\0"
 
 
 def _kind(name: str) -> int:
@@ -42,12 +38,12 @@ def _kind(name: str) -> int:
     return 1 if name[0].isupper() else 2
 
 
-def all_order(name: str) -> tuple[int, _Key]:
+def all_order(name: str) -> tuple[int, str]:
     """Return the sort key of a name in `__all__` (ruff's RUF022)."""
     return _kind(name), natural(name)
 
 
-def _import_order(name: str) -> tuple[int, _Key, _Key]:
+def _import_order(name: str) -> tuple[int, str, str]:
     return _kind(name), natural(name.lower()), natural(name)
 
 
@@ -72,7 +68,7 @@ def _section(module: str) -> int:
     return 2 if module.partition(".")[0] in _THIRD_PARTY else 1
 
 
-def _module_order(module: str) -> tuple[int, _Key]:
+def _module_order(module: str) -> tuple[int, str]:
     """Return the sort key of a module: what is further away comes first."""
     name = module.lstrip(".")
     return len(name) - len(module), natural(name)

@@ -7,8 +7,12 @@ Template texts come in as values: this module reads no files.
 """
 
 from collections.abc import Mapping
+from keyword import iskeyword
+from types import CodeType
 
-from jinja2 import DictLoader, Environment, StrictUndefined, Template, Undefined
+import jinja2
+from jinja2 import DictLoader, Environment, StrictUndefined, Template, Undefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import (
     TemplateError,
     TemplateNotFound,
@@ -18,6 +22,9 @@ from jinja2.exceptions import (
 
 from contractgen.render.fragments import Fragment
 
+JINJA = jinja2.__version__
+"""What compiled templates depend on beside their text and this module."""
+
 
 class RenderError(Exception):
     """A template is wrong; the message names template and line.
@@ -25,6 +32,24 @@ class RenderError(Exception):
     Raised for our own templates (a bug) and for a user's overrides, whose mistakes the
     pipeline turns into a diagnostic.
     """
+
+
+class _Attributes(CodeGenerator):
+    """Compiles `a.b` to what it is in Python: views are objects, never mappings.
+
+    Jinja asks the environment each time, which is half the time of a rendering.
+    """
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        """Write an attribute access; no view has an attribute named by a keyword."""
+        if iskeyword(node.attr):
+            self.fail(f"no view has {node.attr!r}", node.lineno)
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+
+class _Environment(Environment):
+    code_generator_class = _Attributes
 
 
 def _printable(value: object) -> Fragment:
@@ -38,14 +63,14 @@ def _printable(value: object) -> Fragment:
 
 def environment(texts: Mapping[str, str]) -> Environment:
     """Return the one environment; `texts` maps template names to their source."""
-    made = Environment(
+    made = _Environment(
         loader=DictLoader(dict(texts)),
         undefined=StrictUndefined,
         finalize=_printable,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        autoescape=False,  # noqa: S701  # no HTML here; `finalize` is stricter
+        autoescape=False,  # no HTML here; `finalize` is stricter
     )
     made.globals.clear()
     made.filters.clear()
@@ -54,10 +79,16 @@ def environment(texts: Mapping[str, str]) -> Environment:
 
 
 class Templates:
-    """Renders templates by name: `python/models.py.jinja` with its view."""
+    """Renders templates by name: `python/models.py.jinja` with its view.
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
+    `codes` holds compiled templates by their text; what is compiled is added.
+    """
+
+    def __init__(
+        self, texts: Mapping[str, str], codes: dict[str, CodeType] | None = None
+    ) -> None:
         self._texts = texts
+        self._codes = {} if codes is None else codes
         self._environment = environment(texts)
         self._loaded: dict[str, Template] = {}
 
@@ -68,7 +99,7 @@ class Templates:
         """
         try:
             return self._template(name, view).render(view=view)
-        except TemplateError as error:
+        except (TemplateError, AttributeError) as error:
             raise RenderError(_place(name, error)) from error
 
     def _template(self, name: str, view: object) -> Template:
@@ -78,12 +109,22 @@ class Templates:
             first = self._texts.get(name, "").partition("\n")[0]
             if first != wanted:
                 raise RenderError(f"{name}:1: the first line must be {wanted}")
-            template = self._loaded[name] = self._environment.get_template(name)
+            template = self._loaded[name] = self._compiled(name)
         return template
 
+    def _compiled(self, name: str) -> Template:
+        text = self._texts[name]
+        code = self._codes.get(text)
+        if code is None:
+            code = self._environment.compile(text, name, name)
+            self._codes[text] = code
+        return Template.from_code(self._environment, code, {}, lambda: True)
 
-def _place(name: str, error: TemplateError) -> str:
-    message = error.message or type(error).__name__
+
+def _place(name: str, error: TemplateError | AttributeError) -> str:
+    message = str(error) or type(error).__name__
+    if isinstance(error, TemplateError):
+        message = error.message or message
     if isinstance(error, TemplateSyntaxError):
         return f"{error.name or name}:{error.lineno}: {message}"
     if isinstance(error, TemplateNotFound):
@@ -92,7 +133,7 @@ def _place(name: str, error: TemplateError) -> str:
     return f"{name}:{line}: {message}" if line else f"{name}: {message}"
 
 
-def _line(error: TemplateError) -> int | None:
+def _line(error: Exception) -> int | None:
     """Return the template line of an error at run time: Jinja marks its frames."""
     line = None
     trace = error.__traceback__

@@ -8,7 +8,7 @@ stay raw, but for those that YAML forbids or folds. Reads no YAML.
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 from json.encoder import encode_basestring
 
 from contractgen.ir import Json
@@ -108,7 +108,7 @@ def _is_tame(text: str) -> bool:
     return not _UNTAMED.search(text)
 
 
-@lru_cache(maxsize=4096)
+@cache
 def _line(text: str) -> str:
     """Return text on one line, plain or quoted."""
     if _PLAIN.fullmatch(text) and text.lower() not in _WORDS:

@@ -48,7 +48,7 @@ REQUIRED_CIRCLE = Code(
 TOO_DEEP = Code(
     "CG207",
     "models nested too deep",
-    "Models that refer to models that refer to models … are limited to 64 levels: "
+    "Models that refer to models that refer to models … are limited to 32 levels: "
     "validators and type checkers recurse over them. Circles count once.",
     "Flatten the models.",
 )
@@ -65,7 +65,7 @@ CONTRADICTION = Code(
 PENDING = Constant(None)
 """A default that stands in the contract and is not read yet."""
 
-MAX_DEPTH = 64
+MAX_DEPTH = 32
 _DERIVED = Names()
 
 D = TypeVar("D")

@@ -190,7 +190,7 @@ class Events:
                 message = f"{payload.name} has no field {shown(item.text)}"
                 help_ = f"its fields are {listed(fields)}" if fields else None
                 refused = NOT_A_PII_FIELD.at(item.span, message, help=help_)
-                self.found.append(suggesting(refused, item.text, fields))
+                self.found.append(suggesting(refused, item.text, fields, self.found))
 
     def _describe(self, emitter: Emitter, doc: InlineEmissionDoc) -> None:
         payload = self.linker.model(emitter.package, doc.payload)
@@ -243,7 +243,7 @@ class Events:
         keys = [key for (key, _), each in self._known.items() if each.declared]
         help_ = "declare it under `events`, or give `key` and `payload` here"
         report = UNKNOWN_EVENT.at(origin.span, message, help=help_)
-        return suggesting(report, doc.key, keys)
+        return suggesting(report, doc.key, keys, self.found)
 
 
 def origin_of(naming: Mapping, key: str, node: Mapping) -> Origin:

@@ -3,7 +3,7 @@
 Also keeps which package refers to which, since they may not form a circle.
 """
 
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from contractgen.diagnostics import Code, Diagnostic
 from contractgen.documents.surface import InlineModelDoc, ModelUse, TypeRef
@@ -108,19 +108,21 @@ class Linker:
     def _unknown(self, package: str, ref: TypeRef) -> Diagnostic:
         span, packages = ref.node.span, self._scope.declared
         if ref.package is not None and ref.package not in packages:
-            message = f"unknown package {shown(ref.package)}"
-            return suggesting(UNKNOWN_TYPE.at(span, message), ref.package, packages)
+            report = UNKNOWN_TYPE.at(span, f"unknown package {shown(ref.package)}")
+            return suggesting(report, ref.package, packages, self._found)
         names = packages.get(ref.package or package, {})
         if ref.package is not None:
             message = f"package {ref.package} declares no {shown(ref.name)}"
-            return suggesting(UNKNOWN_TYPE.at(span, message), ref.name, names)
+            report = UNKNOWN_TYPE.at(span, message)
+            return suggesting(report, ref.name, names, self._found)
         message = f"unknown type {shown(ref.name)}"
         elsewhere = [other for other in sorted(packages) if ref.name in packages[other]]
         if elsewhere:
             help_ = f"write `{elsewhere[0]}.{ref.name}`: another package declares it"
             return UNKNOWN_TYPE.at(span, message, help=help_)
-        candidates = (*scalar_names(), *names)
-        return suggesting(UNKNOWN_TYPE.at(span, message), ref.name, candidates)
+        candidates = chain(scalar_names(), names)
+        report = UNKNOWN_TYPE.at(span, message)
+        return suggesting(report, ref.name, candidates, self._found)
 
 
 CODES = (UNKNOWN_TYPE, CIRCULAR_PACKAGES, NOT_A_MODEL)

@@ -203,7 +203,7 @@ class ValueReader:
         message = f"{shown(node.text)} is not a value of {type_.symbol.name}"
         help_ = f"its values are {listed(values)}"
         refused = NOT_A_MEMBER.at(node.span, _at(path, message), help=help_)
-        self.found.append(suggesting(refused, node.text, values))
+        self.found.append(suggesting(refused, node.text, values, self.found))
         return _UNREAD
 
     def _model(self, type_: ModelType, node: Node, path: str) -> _Read:
@@ -239,11 +239,11 @@ class ValueReader:
             for name, member in members.items()
             if member.required and name not in node.entries
         ]
+        unsaid = [known for known in members if known not in node.entries]
         for name in strangers:
             message = _at(path, f"unknown field {shown(name)}")
             refused = UNKNOWN_FIELD.at(node.key_span(name), message)
-            unsaid = [known for known in members if known not in node.entries]
-            helped = suggesting(refused, name, unsaid)
+            helped = suggesting(refused, name, unsaid, self.found)
             self.found.append(helped)
             if helped is not refused:
                 missing = [one for one in missing if f"`{one}`" not in str(helped.help)]

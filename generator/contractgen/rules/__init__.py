@@ -16,6 +16,7 @@ from contractgen.rules import (
     directions,
     lint,
     members,
+    mounting,
     operations,
     overrides,
     patterns,
@@ -29,6 +30,7 @@ __all__ = ["CODES", "RULES", "Rule", "Subject", "run"]
 RULES: tuple[Rule, ...] = (
     *collisions.RULES,
     *routes.RULES,
+    *mounting.RULES,
     *members.RULES,
     *reserved.RULES,
     *overrides.RULES,

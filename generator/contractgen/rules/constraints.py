@@ -112,12 +112,13 @@ def _beyond_type(field: Field) -> Iterator[Diagnostic]:
     if not isinstance(field.type, ScalarType):
         return
     row, limits = field.type.row, field.limits
-    least, most = row.schema.get("minLength", 0), row.schema.get("maxLength")
-    if limits.max_length is not None and limits.max_length < int(least):
+    least, most = row.schema.get("minLength"), row.schema.get("maxLength")
+    longest, shortest = limits.max_length, limits.min_length
+    if longest is not None and isinstance(least, int) and longest < least:
         message = f"`{row.name}` has at least {least} characters"
         mend = "raise `maxLength`, or use String"
         yield IMPOSSIBLE.at(field.origin.at("maxLength"), message, help=mend)
-    if limits.min_length is not None and most and limits.min_length > int(most):
+    if shortest is not None and isinstance(most, int) and shortest > most:
         message = f"`{row.name}` has at most {most} characters"
         mend = "lower `minLength`, or use String"
         yield IMPOSSIBLE.at(field.origin.at("minLength"), message, help=mend)

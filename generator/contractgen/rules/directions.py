@@ -80,17 +80,18 @@ def _use(user: Operation | Event | Model, symbol: Symbol) -> Span:
 
 
 def _clashes(subject: Subject) -> Iterator[Diagnostic]:
-    models, enums = subject.contracts.models, subject.contracts.enums
-    if not subject.emits("graphql", "openapi"):
-        return
-    for symbol in models:
+    """Compare what is emitted: input shapes with the models and enums beside them."""
+    contracts, served = subject.contracts, subject.shapes.served
+    for symbol in contracts.models:
         if symbol not in subject.shapes.inputs.models or symbol.name.endswith("Input"):
             continue
         wanted = Symbol(symbol.package, f"{symbol.name}Input")
-        other = models.get(wanted) or enums.get(wanted)
-        if other is None or _apart(subject, symbol, wanted):
+        if wanted not in served.models and wanted not in served.enums:
             continue
-        model = models[symbol]
+        if _apart(subject, symbol, wanted):
+            continue
+        model = contracts.models[symbol]
+        other = contracts.models.get(wanted) or contracts.enums[wanted]
         message = (
             f"the input shape of {described(model)} is called as {described(other)}"
         )
@@ -100,15 +101,18 @@ def _clashes(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _apart(subject: Subject, symbol: Symbol, wanted: Symbol) -> bool:
-    """Whether `names:` keeps a model's input shape apart from another definition."""
+    """Whether an input shape differs from another definition on every surface."""
     mine = subject.names.models[symbol]
     other = subject.names.models.get(wanted) or subject.names.enums[wanted]
     match other:
         case ModelNames():
-            theirs = other.graphql_output, other.openapi_output
+            graphql, openapi = other.graphql_input, other.openapi_input
         case EnumNames():
-            theirs = other.graphql, other.openapi
-    return mine.graphql_input != theirs[0] and mine.openapi_input != theirs[1]
+            graphql, openapi = other.graphql, other.openapi
+    return not (
+        (subject.emits("graphql") and mine.graphql_input == graphql)
+        or (subject.emits("openapi") and mine.openapi_input == openapi)
+    )
 
 
 RULES = (Rule(INPUT_AS_OUTPUT, _inputs_as_outputs), Rule(INPUT_CLASH, _clashes))

@@ -4,15 +4,13 @@ A row per namespace. Adding a surface means adding rows; what happens when two
 definitions claim one name is in `collisions`.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from contractgen.ir import Enum, Model, Package
+from contractgen.ir import Package
 from contractgen.rules.subject import Subject
 from contractgen.rules.wording import Definition
-from contractgen.views.shapes import reach
 
 Claim: TypeAlias = tuple[str, str, Definition]
 """The part of the namespace (a package, a root type), the name, and who wants it."""
@@ -124,36 +122,15 @@ def _components(subject: Subject) -> Iterator[Claim]:
 
 
 def _payload_types(subject: Subject) -> Iterator[Claim]:
-    """Yield the types in each event's schema, which holds what its payload reaches."""
-    contested = _contested(list(_all_payload_types(subject)))
-    if not contested:
-        return
-    contracts = subject.contracts
-    payloads = dict.fromkeys(event.payload for event in contracts.events.values())
-    for payload in payloads:
-        reached = reach(contracts, (payload,))
-        symbols = reached.models | reached.enums
-        for name, definition in contested:
-            if definition.symbol in symbols:
-                yield str(payload), name, definition
-
-
-def _all_payload_types(subject: Subject) -> Iterator[tuple[str, Enum | Model]]:
+    """Yield what all events carry: AsyncAPI keeps their schemas in one place."""
     names, payloads = subject.names, subject.shapes.payloads
     for pack in subject.contracts.packages:
         for enum in pack.enums:
             if enum.symbol in payloads.enums:
-                yield names.enums[enum.symbol].openapi, enum
+                yield "", names.enums[enum.symbol].openapi, enum
         for model in pack.models:
             if model.symbol in payloads.models:
-                yield names.models[model.symbol].openapi_output, model
-
-
-def _contested(
-    claims: list[tuple[str, Enum | Model]],
-) -> list[tuple[str, Enum | Model]]:
-    counts = Counter(name for name, _ in claims)
-    return [claim for claim in claims if counts[claim[0]] > 1]
+                yield "", names.models[model.symbol].openapi_output, model
 
 
 def _stems(subject: Subject) -> Iterator[Claim]:
@@ -183,7 +160,7 @@ NAMESPACES: tuple[Namespace, ...] = (
     ),
     Namespace("event schema file", ("events",), _stems, "another key", folds=True),
     Namespace(
-        "type in event schemas", ("events",), _payload_types, _IN_OPENAPI, flat=True
+        "schema in AsyncAPI", ("events",), _payload_types, _IN_OPENAPI, True, True
     ),
     Namespace("page of the docs", ("markdown",), _pages, "another key", folds=True),
 )

@@ -43,8 +43,8 @@ SLOW = Code(
     "each round: `(a+)+$` takes seconds for 30 characters, and callers choose the "
     "text. Refused are repeated groups that hold a quantifier, unless each round "
     "begins or ends with a character that occurs nowhere else in it; repeated "
-    "alternatives that can begin alike; patterns of more than 512 characters, or "
-    "2,000 with counts written out.",
+    "alternatives that can begin alike; and patterns of more than 2,000 characters "
+    "with counts written out.",
     "Quantify once, or let a separator begin each round: `[a-z]+(-[a-z]+)*`.",
     wrong="slug: { type: String, pattern: '^([a-z-]+)*$' }\n",
     right="slug: { type: String, pattern: '^[a-z]+(-[a-z]+)*$' }\n",

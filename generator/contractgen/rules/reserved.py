@@ -8,6 +8,7 @@ from contractgen.names.reserved import (
     GRAPHQL_TYPES,
     OPENAPI_COMPONENTS,
     PYTHON_CLASSES,
+    PYTHON_IMPORTS,
     SCALAR_NAMES,
 )
 from contractgen.rules.namespaces import python_classes
@@ -26,7 +27,8 @@ RESERVED = Code(
     right="models:\n  SearchQuery: { fields: { text: String } }\n",
 )
 
-_SUPPORT = "the Python package's own classes"
+_IMPORTED = "the generated Python modules, which import something of that name"
+_KNOWN = "Python, pydantic or FastAPI"
 
 
 def _reserved(subject: Subject) -> Iterator[Diagnostic]:
@@ -69,11 +71,17 @@ def _type(
 
 def _classes(subject: Subject) -> Iterator[Diagnostic]:
     for _, name, definition in python_classes(subject):
-        if name not in PYTHON_CLASSES:
-            continue
-        if isinstance(definition, Enum | Model) and name in SCALAR_NAMES:
-            continue
-        yield _taken(definition, name, _SUPPORT, _mend("python"))
+        if name in PYTHON_IMPORTS or _hides_scalar(name, definition):
+            yield _taken(definition, name, _IMPORTED, _mend("python"))
+        elif name in PYTHON_CLASSES:
+            yield _taken(definition, name, _KNOWN, _mend("python"))
+
+
+def _hides_scalar(name: str, definition: Definition) -> bool:
+    """Whether `names:` calls a type as the scalar that its module imports."""
+    if not isinstance(definition, Enum | Model) or name not in SCALAR_NAMES:
+        return False
+    return definition.symbol.name not in SCALAR_NAMES
 
 
 def _mend(surface: str) -> str:

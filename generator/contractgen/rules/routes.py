@@ -1,14 +1,15 @@
-"""Routes that would answer for each other."""
+"""Routes that would answer for each other, whatever serves them.
+
+What the application itself adds, and the order of its routers, is in `mounting`.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
 
 from contractgen.diagnostics import Code, Diagnostic
-from contractgen.ir import Operation
+from contractgen.rules.route import Route
 from contractgen.rules.subject import Rule, Subject
-from contractgen.rules.wording import described
 
 SAME_ROUTE = Code(
     "CG232",
@@ -33,69 +34,45 @@ UNORDERED_ROUTES = Code(
     right="path: /jobs/{id}/log          # jobs.log\n"
     "path: /jobs/next/parts/{part} # jobs.part\n",
 )
+MISNAMED_PLACEHOLDER = Code(
+    "CG238",
+    "one templated path, spelt in two ways",
+    "OpenAPI 3.1 keeps the methods of a path together, and takes `/jobs/{id}` and "
+    "`/jobs/{jobId}` for the same path, which may stand in a document once (4.8.8, "
+    "Paths Object). So operations that share a path must call its placeholders alike, "
+    "even if their methods differ.",
+    "Call the field that the placeholder names the same in both inputs, or give one "
+    "of the operations another path.",
+    wrong="transport: { rest: { method: GET, path: '/jobs/{id}' } }       # jobs.get\n"
+    "transport: { rest: { method: DELETE, path: '/jobs/{jobId}' } } # jobs.drop\n",
+    right="transport: { rest: { method: GET, path: '/jobs/{id}' } }    # jobs.get\n"
+    "transport: { rest: { method: DELETE, path: '/jobs/{id}' } } # jobs.drop\n",
+)
 
 
-@dataclass(frozen=True, slots=True)
-class _Route:
-    """A route taken apart: `holes` are the positions of placeholders."""
-
-    operation: Operation
-    method: str
-    path: str
-    segments: tuple[str, ...]
-    holes: frozenset[int]
-
-    def without(self, positions: frozenset[int]) -> tuple[str, ...]:
-        """Return the segments that are not at `positions`."""
-        return tuple(
-            text for at, text in enumerate(self.segments) if at not in positions
-        )
-
-    def clash(self, code: Code, other: "_Route", what: str, mend: str) -> Diagnostic:
-        """Return that this route and `other` match the same requests."""
-        message = (
-            f"{described(self.operation)} and {described(other.operation)} {what}: "
-            f"`{self.method} {self.path}`"
-        )
-        if self.path != other.path:
-            message += f" and `{other.path}`"
-        span = self.operation.origin.at("transport", "rest", "path")
-        found = code.at(
-            span if self.operation.transport.path else self.operation.origin.span,
-            message,
-            help=mend,
-        )
-        return found.also(other.operation.origin.span, f"`{other.path}` is here")
-
-
-def _routes(subject: Subject) -> list[_Route]:
-    if not subject.emits("fastapi", "openapi"):
-        return []
-    return [
-        _route(operation, *_reached(subject, operation))
-        for operation in subject.operations
-    ]
-
-
-def _reached(subject: Subject, operation: Operation) -> tuple[str, str]:
-    names = subject.names.operations[operation.id]
-    return names.method, names.path
-
-
-def _route(operation: Operation, method: str, path: str) -> _Route:
-    segments = path.split("/")
-    holes = frozenset(at for at, text in enumerate(segments) if text.startswith("{"))
-    plain = tuple("{}" if at in holes else text for at, text in enumerate(segments))
-    return _Route(operation, method, path, plain, holes)
+def _served(subject: Subject) -> tuple[Route, ...]:
+    return subject.routes if subject.emits("fastapi", "openapi") else ()
 
 
 def _same(subject: Subject) -> Iterator[Diagnostic]:
-    taken: dict[tuple[str, tuple[str, ...]], _Route] = {}
-    for route in _routes(subject):
+    taken: dict[tuple[str, tuple[str, ...]], Route] = {}
+    for route in _served(subject):
         first = taken.setdefault((route.method, route.segments), route)
         if first is not route:
             mend = "give one another path or method under `transport: { rest: … }`"
             yield route.clash(SAME_ROUTE, first, "have one route", mend)
+
+
+def _misnamed(subject: Subject) -> Iterator[Diagnostic]:
+    if not subject.emits("openapi"):
+        return
+    templates: dict[tuple[str, ...], Route] = {}
+    for route in subject.routes:
+        first = templates.setdefault(route.segments, route) if route.holes else route
+        if route.path != first.path and route.method != first.method:
+            what = "call the placeholders of one path differently"
+            mend = f"call them as in `{first.path}`, or give one another path"
+            yield route.clash(MISNAMED_PLACEHOLDER, first, what, mend)
 
 
 def _unordered(subject: Subject) -> Iterator[Diagnostic]:
@@ -104,8 +81,8 @@ def _unordered(subject: Subject) -> Iterator[Diagnostic]:
     Two templates overlap if they agree where neither has a placeholder; neither is
     more concrete if each has a placeholder where the other has none.
     """
-    groups: dict[tuple[str, int], dict[frozenset[int], list[_Route]]] = {}
-    for route in _routes(subject):
+    groups: dict[tuple[str, int], dict[frozenset[int], list[Route]]] = {}
+    for route in _served(subject):
         if route.holes:
             shape = (route.method, len(route.segments))
             groups.setdefault(shape, {}).setdefault(route.holes, []).append(route)
@@ -116,9 +93,9 @@ def _unordered(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _overlaps(
-    ones: list[_Route], others: list[_Route], holes: frozenset[int]
+    ones: list[Route], others: list[Route], holes: frozenset[int]
 ) -> Iterator[Diagnostic]:
-    known: defaultdict[tuple[str, ...], list[_Route]] = defaultdict(list)
+    known: defaultdict[tuple[str, ...], list[Route]] = defaultdict(list)
     for route in ones:
         known[route.without(holes)].append(route)
     for route in others:
@@ -128,4 +105,8 @@ def _overlaps(
             yield route.clash(UNORDERED_ROUTES, first, what, mend)
 
 
-RULES = (Rule(SAME_ROUTE, _same), Rule(UNORDERED_ROUTES, _unordered))
+RULES = (
+    Rule(SAME_ROUTE, _same),
+    Rule(UNORDERED_ROUTES, _unordered),
+    Rule(MISNAMED_PLACEHOLDER, _misnamed),
+)

@@ -9,6 +9,7 @@ from contractgen.config import Config
 from contractgen.diagnostics import Code, Diagnostic
 from contractgen.ir import Contracts, Field, Limits, Operation
 from contractgen.names import NameTable
+from contractgen.rules.route import Route, routes
 from contractgen.views.shapes import Shapes
 
 
@@ -29,6 +30,11 @@ class Subject:
     def operations(self) -> tuple[Operation, ...]:
         """Every operation, package by package."""
         return tuple(self.contracts.operations())
+
+    @cached_property
+    def routes(self) -> tuple[Route, ...]:
+        """The route of every operation, package by package."""
+        return tuple(routes(self.contracts, self.names))
 
     @cached_property
     def limited(self) -> tuple[Field, ...]:

@@ -115,7 +115,8 @@ def undeclared(operation: Operation, binding: Binding) -> tuple[Problem, ...]:
     guarded = policy.auth != "anonymous"
     restricted = policy.auth == "admin" or policy.roles or policy.permissions
     body = bool(binding.body)
-    occurs = (body, guarded, bool(restricted), body, body, True, True)
+    read = body or bool(binding.query or binding.path)
+    occurs = (read, guarded, bool(restricted), body, body, True, True)
     return tuple(problem for problem, may in zip(SHARED, occurs, strict=True) if may)
 
 

@@ -18,10 +18,11 @@ Run = Callable[..., CompletedProcess[str]]
 
 
 def tree(folder: Path) -> dict[str, bytes]:
+    """Return every file but for the notes that commands leave to themselves."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and path.parent.name != ".contractgen"
     }
 
 

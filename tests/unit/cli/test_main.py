@@ -88,19 +88,19 @@ def test_our_fault(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(app, "command", failing(KeyError("odd\x1b[31m")))
-    assert guard.run(["build"]) == exits.OUR_FAULT
+    assert guard.run(["list"]) == exits.OUR_FAULT
     told = capsys.readouterr().err
     assert "Sorry" in told
-    assert "contractgen --traceback build" in told
+    assert "contractgen --traceback list" in told
     assert "Traceback" not in told
     assert "\x1b" not in told
-    assert guard.run(["--traceback", "build"]) == exits.OUR_FAULT
+    assert guard.run(["--traceback", "list"]) == exits.OUR_FAULT
     assert "Traceback (most recent call last)" in capsys.readouterr().err
 
 
 def test_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(app, "command", failing(KeyboardInterrupt()))
-    assert guard.run(["build"]) == exits.INTERRUPTED
+    assert guard.run(["list"]) == exits.INTERRUPTED
 
 
 def test_exit_codes_by_finding() -> None:

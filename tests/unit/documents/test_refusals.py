@@ -6,6 +6,7 @@ import pytest
 from contractgen import documents
 from contractgen.diagnostics import Diagnostic
 from contractgen.documents import Document
+from contractgen.scalars import SAFE_INTEGER as SAFE
 
 Decode = Callable[[str], tuple[Document | None, list[Diagnostic]]]
 
@@ -152,6 +153,11 @@ def test_every_code_is_raised() -> None:
         (FIELD % "{type: ID, isOptional: no}", "found `no`", "only true and false"),
         (FIELD % '{type: ID, isOptional: "true"}', "`true`", "remove the quotes"),
         (command().replace("auth: user", "auth: usr"), "`usr`", "`user`"),
+        (FIELD % "{type: Float, max: 1e30}", f"expected -{SAFE} to {SAFE}", ""),
+        (FIELD % "{type: Float, min: -1e400}", f"expected -{SAFE} to {SAFE}", ""),
+        (FIELD % f"{{type: Int, max: {SAFE + 1}}}", f"expected -{SAFE} to {SAFE}", ""),
+        (FIELD % "{type: ID, maxLength: 1e400}", "expected 0 to 2147483647", ""),
+        (FIELD % f"{{type: ID, pattern: {'a' * 513}}}", "at most 512 characters", ""),
     ],
 )
 def test_messages_say_what_and_how(

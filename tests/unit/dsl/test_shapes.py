@@ -27,6 +27,7 @@ PAIRS = [
     (shapes.Scenario, language.SCENARIO),
     (shapes.Example, language.EXAMPLE),
     (shapes.Acceptance, language.ACCEPTANCE),
+    (shapes.Event, language.EVENT),
     (shapes.Operation, language.OPERATION),
 ]
 

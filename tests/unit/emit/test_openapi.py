@@ -117,7 +117,7 @@ def statuses(api: Api) -> dict[str, list[str]]:
 def test_statuses_where_they_occur(api: Api) -> None:
     assert statuses(api) == {
         "jobs_cancel_v1": ["200", "400", "401", "404", "413", "415", "422", "500"],
-        "jobs_list_v1": ["200", "422", "500"],
+        "jobs_list_v1": ["200", "400", "422", "500"],
         "jobs_ping_v1": ["204", "401", "403", "422", "500"],
         "jobs_update_v1": ["204", "400", "401", "413", "415", "422", "500"],
     }

@@ -1,9 +1,13 @@
 """The table of names, column by column."""
 
+from typing import Literal
+
+import pytest
 from contractgen import documents
 from contractgen.config import Config, EventsConfig, NamesConfig
 from contractgen.ir import Symbol
 from contractgen.names import NameTable, decide
+from contractgen.names.record import record
 from contractgen.read import read
 from contractgen.resolve import resolve
 from contractgen.source import SourceFile
@@ -176,3 +180,96 @@ commands:
     assert (kind.graphql, kind.openapi, kind.python) == ("JobKind", "Kind", "Kind")
     assert kind.graphql_members == {"a": "a", "b c": "seeB"}
     assert kind.python_members == {"a": "A", "b c": "SEE_B"}
+
+
+def _keys(*keys: str, config: Config | None = None, folder: str = "jobs") -> NameTable:
+    """Decide the names of commands, given as key and version."""
+    io = "io: { input: null, output: null }\n  policy: { auth: user }\n"
+    items = "".join(f"- meta: @{key}\n  {io}" for key in keys)
+    return _names(f"commands:\n{items}", config, folder)
+
+
+def test_full_versions_as_the_design_spells_them() -> None:
+    config = Config(names=NamesConfig(versions="full"))
+    operation = _keys("jobs.cancel 1.0.0", config=config).operations["jobs.cancel", 1]
+    assert operation.path == "/jobs/cancel/v1.0.0"
+    assert operation.operation_id == operation.graphql == "jobs_cancel_v1_0_0"
+    assert operation.mcp == "jobs_cancel-v1_0_0"
+
+
+@pytest.mark.parametrize(
+    ("version", "method", "context", "event"),
+    [
+        ("0.9.0", "cancel", "CancelContext", "JobCancelled"),
+        ("1.0.0", "cancel", "CancelContext", "JobCancelled"),
+        ("2.0.0", "cancel_v2", "CancelContextV2", "JobCancelledV2"),
+        ("10.1.2", "cancel_v10", "CancelContextV10", "JobCancelledV10"),
+    ],
+)
+def test_majors(version: str, method: str, context: str, event: str) -> None:
+    major = int(version.partition(".")[0])
+    text = _CANCEL.replace("1.0.0", version)
+    spellings: tuple[Literal["major", "full"], ...] = ("major", "full")
+    for versions in spellings:
+        names = _names(text, Config(names=NamesConfig(versions=versions)))
+        operation = names.operations["jobs.cancel", major]
+        assert (operation.python, operation.context) == (method, context)
+        assert names.events["job.cancelled", major].python == event
+        assert names.events["job.cancelled", major].stem == f"job.cancelled.v{major}"
+
+
+@pytest.mark.parametrize(
+    ("key", "folder", "method", "context"),
+    [
+        ("jobs.class", "jobs", "class_", "ClassContext"),
+        ("jobs.abstractmethod", "jobs", "abstractmethod_", "AbstractmethodContext"),
+        ("jobs.validate", "jobs", "validate_", "ValidateContext"),
+        ("jobs.modelDump", "jobs", "model_dump_", "ModelDumpContext"),
+        ("jobsx.get", "jobs", "jobsx_get", "JobsxGetContext"),
+        ("jobs.jobs", "jobs", "jobs", "JobsContext"),
+        ("jobs.jobs.get", "jobs", "jobs_get", "JobsGetContext"),
+        ("my-jobs.get", "my_jobs", "get", "GetContext"),
+        ("myJobs.get", "my_jobs", "my_jobs_get", "MyJobsGetContext"),
+    ],
+)
+def test_methods(key: str, folder: str, method: str, context: str) -> None:
+    operation = _keys(f"{key} 1.0.0", folder=folder).operations[key, 1]
+    assert (operation.python, operation.context) == (method, context)
+
+
+def test_a_prefix_leaves_chosen_names_and_enums_follow_it() -> None:
+    text = """
+enums:
+  Kind: { values: [a] }
+  Level: { values: [a], names: { graphql: JobLevel } }
+models:
+  Job: { fields: { id: ID }, names: { openapi: Task } }
+  NewJobInput: { fields: { id: ID } }
+"""
+    config = Config(names=NamesConfig(prefix="package"))
+    names = _names(text, config, "my-jobs")
+    kind, level = (names.enums[Symbol("my_jobs", name)] for name in ("Kind", "Level"))
+    assert (kind.graphql, kind.openapi) == ("MyJobsKind", "MyJobsKind")
+    assert (level.graphql, level.openapi) == ("JobLevel", "MyJobsLevel")
+    assert (kind.python, level.python) == ("Kind", "Level")
+    job = names.models[Symbol("my_jobs", "Job")]
+    assert (job.openapi_output, job.openapi_input) == ("Task", "TaskInput")
+    assert job.graphql_input == "MyJobsJobInput"
+    new = names.models[Symbol("my_jobs", "NewJobInput")]
+    assert new.graphql_input == new.graphql_output == "MyJobsNewJobInput"
+
+
+def test_the_record_holds_every_public_name() -> None:
+    assert record(_names(_CANCEL)) == {
+        "jobs.cancel.v1": {
+            "rest": "POST /jobs/cancel/v1",
+            "operationId": "jobs_cancel_v1",
+            "graphql": "jobs_cancel_v1",
+            "mcp": "jobs_cancel-v1",
+            "python": "cancel",
+        },
+        "event job.cancelled.v1": {
+            "type": "job.cancelled.v1",
+            "python": "JobCancelled",
+        },
+    }

@@ -107,6 +107,20 @@ CASES = [
         _field("id: ID").replace("Job", "Question"),
     ),
     Case(
+        "CG238",
+        "'/x/{key}'",
+        "jobs.a",
+        _rest("id: ID", "path: '/x/{id}'", "key: ID", "method: PUT, path: '/x/{key}'"),
+        _rest("id: ID", "path: '/x/{id}'", "id: ID", "method: PUT, path: '/x/{id}'"),
+    ),
+    Case(
+        "CG239",
+        "/docs",
+        None,
+        _rest("id: ID", "method: GET, path: /docs"),
+        _rest("id: ID", "method: POST, path: /docs"),
+    ),
+    Case(
         "CG240",
         "class",
         None,
@@ -306,6 +320,15 @@ CASES = [
     ),
 ]
 
+TWO_PACKAGES = Case(
+    "CG307",
+    "/x/y",
+    "jobs.a",
+    _rest("id: ID", "path: '/x/{id}'"),
+    "package: queue\ncommands:\n- queue.a | transport: { rest: { path: /x/y } }",
+)
+"""`wrong` and `fine` are the files of the two packages, wrong together."""
+
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.code)
 def test_a_code_is_raised_with_its_places(case: Case, judge: Judge) -> None:
@@ -323,8 +346,19 @@ def test_a_near_miss_is_fine(case: Case, judge: Judge) -> None:
     assert judge(case.fine) == ()
 
 
+def test_a_template_hides_a_path_of_another_package(judge: Judge) -> None:
+    (found,) = judge(TWO_PACKAGES.wrong, TWO_PACKAGES.fine)
+    assert (found.code, found.span and found.span.text) == ("CG307", "/x/y")
+    assert [label.span.text for label in found.labels] == [TWO_PACKAGES.other]
+    order = "include the router of package `queue` before that of `jobs`"
+    assert found.help == order
+    assert judge(TWO_PACKAGES.wrong) == judge(TWO_PACKAGES.fine) == ()
+
+
 def test_every_code_has_a_case_and_an_explanation() -> None:
-    assert {case.code for case in CASES} == {code.id for code in rules.CODES}
+    assert {case.code for case in [*CASES, TWO_PACKAGES]} == {
+        code.id for code in rules.CODES
+    }
     assert len({code.id for code in rules.CODES}) == len(rules.CODES)
     for code in rules.CODES:
         assert re.fullmatch(r"CG(2[3-9]|3[01])\d|CG32\d", code.id)

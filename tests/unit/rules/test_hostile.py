@@ -91,6 +91,59 @@ def test_models_of_two_packages_clash_where_names_are_flat(judge: Judge) -> None
     assert judge(one, other, config=Config(emit=("python", "events"))) == ()
 
 
+def test_a_prefix_may_make_two_names_one(judge: Judge) -> None:
+    config = Config(names=NamesConfig(prefix="package"))
+    one, other = (
+        f"package: {package}\nmodels: {{ {name}: {{ fields: {{ id: ID }} }} }}\n"
+        f"commands:\n- {package}.get | io: {{ input: null, output: {name} }}\n"
+        for package, name in (("a", "BJob"), ("a_b", "Job"))
+    )
+    (found,) = judge(one, other, config=config)
+    assert found.code == "CG230"
+    assert "GraphQL type `ABJob`" in found.message
+    assert "prefix" not in (found.help or "")
+
+
+def test_a_prefix_frees_reserved_names_but_not_scalars(judge: Judge) -> None:
+    config = Config(names=NamesConfig(prefix="package"))
+    text = "models: { %s: { fields: { id: ID } } }\n"
+    text += "commands:\n- jobs.a | io: { input: %s, output: %s }\n"
+    for name in ("Query", "Error", "Problem"):
+        assert judge(text.replace("%s", name), config=config) == ()
+    (found, *_) = judge("models: { Date: { fields: { id: ID } } }\n", config=config)
+    assert (found.code, "as a scalar" in found.message) == ("CG237", True)
+
+
+def test_a_chosen_class_may_not_hide_a_scalar(judge: Judge) -> None:
+    model = "models: { Day: { fields: { day: Date }, names: { python: Date } } }\n"
+    command = "commands:\n- jobs.a | io: { input: null, output: Day }\n"
+    (found,) = judge(model + command)
+    assert (found.code, "`Date`" in found.message) == ("CG237", True)
+
+
+def test_full_versions_count_for_the_length_of_a_tool(judge: Judge) -> None:
+    full = Config(names=NamesConfig(versions="full"))
+    key = "a" * 57
+    assert judge(f"commands:\n- {key}\n", config=full) == ()
+    assert judge(f"commands:\n- {key}aa 1.0.0\n") == ()
+    (found,) = judge(f"commands:\n- {key}a 1.0.0\n", config=full)
+    assert (found.code, "65 characters" in found.message) == ("CG243", True)
+
+
+def test_events_of_majors_0_and_1_are_one_class(judge: Judge) -> None:
+    events = "models: { Done: { fields: { id: ID } } }\nevents:\n"
+    events += "- job.done 0.1.0 | payload: Done\n- job.done %s | payload: Done\n"
+    used = "commands:\n- jobs.a | sideEffects: { emits: [%s] }\n"
+    emits = ", ".join(
+        f"{{ ref: job.done, version: {version}, when: W. }}"
+        for version in ("0.1.0", "%s")
+    )
+    text = events + used.replace("%s", emits)
+    (found,) = judge(text.replace("%s", "1.0.0"))
+    assert found.code == "CG231"
+    assert judge(text.replace("%s", "2.0.0")) == ()
+
+
 def test_components_fold_their_case(judge: Judge) -> None:
     models = (
         "models: { JobURL: { fields: { id: ID } }, JobUrl: { fields: { id: ID } } }\n"

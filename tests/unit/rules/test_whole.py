@@ -78,3 +78,29 @@ def test_only_enabled_surfaces_count(judge: Judge) -> None:
     text += "commands:\n- jobs.a | io: { input: null, output: Query }\n"
     assert [one.code for one in judge(text)] == ["CG237"]
     assert judge(text, config=Config(emit=("python", "openapi"))) == ()
+
+
+_INPUTS = """
+models:
+  Job: {{ fields: {{ id: ID }}{0} }}
+  JobInput: {{ fields: {{ id: ID }} }}
+commands:
+- jobs.a | io: {{ input: Job, output: null }}
+"""
+
+
+def test_an_input_shape_clashes_with_what_is_emitted_alone(judge: Judge) -> None:
+    text = _INPUTS.format("")
+    assert [one.code for one in judge(text)] == ["CG300"]
+    used = f"{text}- jobs.b | io: {{ input: JobInput, output: null }}\n"
+    assert [one.code for one in judge(used)] == ["CG245"]
+    assert judge(used, config=Config(emit=("python", "fastapi"))) == ()
+
+
+def test_an_input_shape_is_kept_apart_by_names(judge: Judge) -> None:
+    used = "- jobs.b | io: { input: JobInput, output: null }\n"
+    one = _INPUTS.format(", names: { openapi: Task }") + used
+    both = _INPUTS.format(", names: { openapi: Task, graphql: Task }") + used
+    assert [each.code for each in judge(one)] == ["CG245"]
+    assert judge(one, config=Config(emit=("python", "openapi"))) == ()
+    assert judge(both) == ()

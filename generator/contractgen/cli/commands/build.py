@@ -1,12 +1,11 @@
 """`build`: compile, plan, apply; or only say what would be done."""
 
+import gc
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import typer
-
-from contractgen.cli import console, exits, sources
+from contractgen.cli import cache, console, exits, sources
 from contractgen.cli.commands.common import prefix, print_diff, publish
 from contractgen.cli.project import (
     Planned,
@@ -45,7 +44,9 @@ class Asked:
 def run(asked: Asked) -> int:
     """Build once and return the exit code."""
     if asked.diff and asked.form is not Format.TEXT:
-        raise typer.BadParameter("a diff is printed as text: leave out --format")
+        from typer import BadParameter  # start-up time
+
+        raise BadParameter("a diff is printed as text: leave out --format")
     return _build(asked, open_project(asked.config))
 
 
@@ -64,6 +65,7 @@ def watch(asked: Asked) -> int:
                 seen = stamps
                 code = _build(asked, project)
                 console.tell("watching for changes; Ctrl-C ends\n")
+                gc.collect()  # off otherwise, see `guard`
             time.sleep(_TICK)
     except KeyboardInterrupt:
         console.tell("\n")
@@ -85,6 +87,8 @@ def _build(asked: Asked, project: Project) -> int:
         elif not planned.plan.is_blocked:
             work, problems = _apply(planned, planned.plan, project, began)
             diagnostics += problems
+            if work and asked.config is None:
+                cache.remember(project, planned)
     code = exits.of(diagnostics, strict=asked.strict)
     report = Report(
         "build",
@@ -101,7 +105,9 @@ def _know(only: tuple[str, ...], project: Project) -> None:
     enabled = project.settings.config.emit
     for name in only:
         if name not in enabled:
-            raise typer.BadParameter(
+            from typer import BadParameter  # start-up time
+
+            raise BadParameter(
                 f"the emitter {name!r} is not enabled; there are {', '.join(enabled)}",
                 param_hint="--only",
             )

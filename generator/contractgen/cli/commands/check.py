@@ -2,11 +2,8 @@
 
 from pathlib import Path
 
-import typer
-
-from contractgen.cli import console, exits
+from contractgen.cli import cache, console, exits
 from contractgen.cli.commands.common import prefix, print_diff, publish
-from contractgen.cli.options import Trust
 from contractgen.cli.project import open_project, plan_project, root
 from contractgen.cli.report.base import Report, count
 from contractgen.cli.report.formats import Format
@@ -15,13 +12,14 @@ from contractgen.cli.report.formats import Format
 def run(
     config: Path | None,
     diff: bool,
-    trust: Trust,  # noqa: ARG001  # everything is rendered, so both are kept
     strict: bool,
     form: Format,
 ) -> int:
     """Compare contracts and generated files; return the exit code."""
     if diff and form is not Format.TEXT:
-        raise typer.BadParameter("a diff is printed as text: leave out --format")
+        from typer import BadParameter  # start-up time
+
+        raise BadParameter("a diff is printed as text: leave out --format")
     project = open_project(config)
     files = len(project.inputs.files) if project.inputs else 0
     with console.progress(f"checking {count(files, 'contract file')}"):
@@ -32,6 +30,8 @@ def run(
         if diff:
             print_diff(planned.plan, root(project.settings))
     code = exits.of(diagnostics, strict=strict)
+    if config is None and planned.plan and planned.plan.is_clean:
+        cache.remember(project, planned)
     changes = planned.plan.changes if planned.plan else ()
     where = prefix(project.settings.root)
     return publish(Report("check", code, diagnostics, changes, prefix=where), form)

@@ -22,9 +22,16 @@ def render(report: Report, form: Format, paint: Paint = plain) -> str:
     return FORMATS[form](report, paint)
 
 
+_SHOWN = 200
+"""Findings that text shows; a person reads fewer, and the rest is counted."""
+
+
 def _text(report: Report, paint: Paint) -> str:
+    found = report.beside_drift
+    rest = len(found) - _SHOWN
     return (
-        text.render(report.beside_drift, paint)
+        text.render(found[:_SHOWN], paint)
+        + (f"... and {rest:,} more (--format json lists all)\n\n" if rest > 0 else "")
         + summary.drift(report.changes, paint)
         + f"{summary.last_line(report, paint)}\n"
     )

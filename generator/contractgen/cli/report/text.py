@@ -81,8 +81,11 @@ def _window(span: Span) -> tuple[str, int, int]:
     A span of several lines is underlined to the end of its first line. Of a long
     line only the surroundings of the span are shown.
     """
-    source = span.source.line(span.line)
-    start = span.column - 1
+    line, column = span.source.line(span.line), span.column - 1
+    skipped = max(column - _WINDOW, 0)  # a line may be long, and findings many
+    source = line[skipped : column + _WINDOW]
+    beyond = len(line) > skipped + len(source)
+    start = column - skipped
     end = min(start + max(span.end - span.start, 0), len(source))
     cells = [untabbed(character) for character in source]
     first = last = start
@@ -97,8 +100,8 @@ def _window(span: Span) -> tuple[str, int, int]:
         else:
             budget -= columns(cells[last])
             last += 1
-    left = "..." if first > 0 else ""
-    right = "..." if last < len(cells) else ""
+    left = "..." if first > 0 or skipped else ""
+    right = "..." if last < len(cells) or beyond else ""
     shown = f"{left}{''.join(cells[first:last])}{right}"
     before = columns(left) + sum(map(columns, cells[first:start]))
     return shown, before, sum(map(columns, cells[start : min(end, last)]))

@@ -14,8 +14,11 @@ class SupportView:
     """Nothing: the support modules are the same in every package."""
 
 
-SUPPORT = ("_dispatch.py", "_http.py", "_openapi.py", "_request.py")
+SUPPORT = ("_dispatch.py", "_http.py", "_request.py")
 """Modules of the package that all routers share."""
+
+INSTALL = "_openapi.py"
+"""`install`, which serves the document of the OpenAPI emitter."""
 
 
 class FastapiEmitter:
@@ -31,7 +34,8 @@ class FastapiEmitter:
     def emit(self, api: Api) -> Iterator[Artifact]:
         """Yield the modules."""
         folder = api.config.package_folder
-        for name in SUPPORT:
+        installs = "openapi" in api.config.emit
+        for name in (*SUPPORT, INSTALL) if installs else SUPPORT:
             text = api.templates.render(f"fastapi/{name}.jinja", SupportView())
             yield self._made(f"{folder}/{name}", text, "contracts")
         for package in api.contracts.packages:

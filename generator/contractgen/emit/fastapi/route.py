@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from contractgen.ir import Operation, Symbol
 from contractgen.names import NameTable, OperationNames
 from contractgen.names.reserved import PYTHON_WORDS
 from contractgen.render.fragments import PyText
 from contractgen.render.python import (
+    WIDTH,
     Expression,
     Group,
     Prefix,
@@ -26,19 +28,23 @@ from contractgen.views.binding import Binding
 _STATEMENT, _BLOCK = 8, 12
 """Indentation of the function's body, and of what stands in its `with`."""
 
+_REQUEST, _INPUT, _OUTPUT = PyText("request"), PyText("input"), PyText("output")
+_GIVEN_CTX = keyword("ctx", PyText("ctx"))
+_CTX, _LIMIT = PyText("ctx"), PyText("call.body_limit")
+_CALL = (PyText("call.principal"), PyText("call.events"), _REQUEST)
+_NO_MODEL = keyword("response_model", PyText("None"))
+_REQUEST_PARAMETER = PyText("request: Request")
+_ROUTER_PARAMETER = PyText("router: APIRouter")
+
 
 @dataclass(frozen=True, slots=True)
 class BoundOperation:
-    """An operation, where its input travels, and what it is called."""
+    """An operation, where its input travels, and what it and its models are called."""
 
     operation: Operation
     binding: Binding
+    route: OperationNames
     names: NameTable
-
-    @property
-    def route(self) -> OperationNames:
-        """The operation's own names."""
-        return self.names.operations[self.operation.id]
 
     @property
     def models(self) -> Iterator[Symbol]:
@@ -128,10 +134,8 @@ def _unescaped(method: str) -> str:
 
 
 def _registrar(name: PyText, service: PyText) -> PyText:
-    parameters = (
-        PyText("router: APIRouter"),
-        Prefix("calls: ", subscript("Calls", [service])),
-    )
+    calls = PyText(f"calls: Calls[{service}]")
+    parameters = (_ROUTER_PARAMETER, calls)
     return layout(Group(f"{name}(", parameters, ") -> None"), 0, len("def "), 1)
 
 
@@ -139,39 +143,40 @@ def _decorator(one: BoundOperation) -> PyText:
     given = (
         py_string(one.route.path),
         keyword("operation_id", py_string(one.route.operation_id)),
-        keyword("response_model", PyText("None")),
+        _NO_MODEL,
     )
     register = call(one.route.method.lower(), given)
     return layout(register, 4, len("@router."))
 
 
 def _signature(one: BoundOperation, function: PyText, service: PyText) -> PyText:
-    annotation = [subscript("Call", [service]), _policy(one)]
-    parameters = (
-        PyText("request: Request"),
-        Prefix("call: ", subscript("Annotated", annotation)),
-    )
-    group = Group(f"{function}(", parameters, ") -> Response")
+    policy = one.operation.policy
+    caller = _caller(service, policy.auth, policy.roles, policy.permissions)
+    group = Group(f"{function}(", (_REQUEST_PARAMETER, caller), ") -> Response")
     return layout(group, 4, len("async def "), 1)
 
 
-def _policy(one: BoundOperation) -> Expression:
-    policy = one.operation.policy
-    given: list[Expression] = [py_string(policy.auth)]
-    if policy.roles:
-        given.append(keyword("roles", py_value(policy.roles)))
-    if policy.permissions:
-        given.append(keyword("permissions", py_value(policy.permissions)))
-    return call("calls.by", given)
+@lru_cache(maxsize=1024)  # most operations of a package have one policy
+def _caller(
+    service: PyText, auth: str, roles: tuple[str, ...], permissions: tuple[str, ...]
+) -> PyText:
+    """Return the parameter `call`, which lets only some callers in."""
+    given: list[Expression] = [py_string(auth)]
+    if roles:
+        given.append(keyword("roles", py_value(roles)))
+    if permissions:
+        given.append(keyword("permissions", py_value(permissions)))
+    annotation = [subscript("Call", [service]), call("calls.by", given)]
+    return layout(Prefix("call: ", subscript("Annotated", annotation)), 8, 0, 1)
 
 
 def _read(one: BoundOperation) -> PyText:
     model = one.operation.input
     if model is None:
         return PyText("read_nothing(request)")
-    given: list[Expression] = [PyText("request"), one.model(model)]
+    given: list[Expression] = [_REQUEST, one.model(model)]
     if one.binding.body:
-        given.append(PyText("call.body_limit"))
+        given.append(_LIMIT)
     if one.binding.path:
         names = tuple(field.name for field in one.binding.path)
         given.append(keyword("path", py_value(names)))
@@ -182,27 +187,36 @@ def _read(one: BoundOperation) -> PyText:
 
 
 def _context(one: BoundOperation) -> PyText:
-    given = (PyText("call.principal"), PyText("call.events"), PyText("request"))
-    return assignment("ctx", call(py_name(one.route.context), given), _STATEMENT)
+    return assignment("ctx", call(py_name(one.route.context), _CALL), _STATEMENT)
 
 
 def _call(one: BoundOperation, *, sync: bool) -> PyText:
     method = py_name(f"call.service.{one.route.python}")
     given: list[Expression] = [method] if sync else []
     if one.operation.input is not None:
-        given.append(PyText("input"))
-    given.append(keyword("ctx", PyText("ctx")))
-    made = call(f"await {'run_in_threadpool' if sync else method}", given)
-    if one.operation.output is None:
-        return layout(made, _BLOCK, 0)
-    return assignment("output", made, _BLOCK)
+        given.append(_INPUT)
+    given.append(_GIVEN_CTX)
+    function = PyText("run_in_threadpool") if sync else method
+    if one.operation.output is not None:
+        return assignment("output", call(f"await {function}", given), _BLOCK)
+    return _awaited(call(function, given), function)
+
+
+def _awaited(value: Expression, function: PyText) -> PyText:
+    """Return the statement that awaits a call, in parentheses where ruff wants them."""
+    margin = " " * _BLOCK
+    over = _BLOCK + len(f"await {function}(") > WIDTH
+    if over and _BLOCK + 4 + len(f"{function}(") <= WIDTH:
+        inner = layout(value, _BLOCK + 4, 0)
+        return PyText(f"await (\n{margin}    {inner}\n{margin})")
+    return PyText(f"await {layout(value, _BLOCK, len('await '))}")
 
 
 def _answer(one: BoundOperation) -> PyText:
     status = one.operation.success.status
-    given: list[Expression] = [PyText("ctx")]
+    given: list[Expression] = [_CTX]
     if one.operation.output is not None:
-        given += [PyText("output"), one.model(one.operation.output)]
+        given += [_OUTPUT, one.model(one.operation.output)]
     if status != (204 if one.operation.output is None else 200):
         given.append(keyword("status", PyText(str(status))))
     return layout(call(one.answers, given), _STATEMENT, len("return "))

@@ -14,6 +14,7 @@ from contractgen.render.python import (
     docstring,
     keyword,
     layout,
+    module_docstring,
     py_name,
     subscript,
 )
@@ -46,7 +47,7 @@ def router_view(api: Api, package: Package) -> RouterView:
     reads_bodies = any(one.binding.body for one in bound)
     about = f"package {package.name}"
     return RouterView(
-        docstring=docstring(f"The routes of {about}.", 0),
+        docstring=module_docstring(f"The routes of {about}."),
         imports=_imports(bound, service, emits=emits, sync=sync),
         service_or_provider=_service_or_provider(service),
         emits=emits,
@@ -68,6 +69,7 @@ def _in_order(api: Api, package: Package) -> list[BoundOperation]:
         BoundOperation(
             operation,
             bind(operation, api.contracts, api.names, api.config.names),
+            api.names.operations[operation.id],
             api.names,
         )
         for operation in package.operations

@@ -18,6 +18,7 @@ from contractgen.render.python import (
     docstring,
     keyword,
     layout,
+    module_docstring,
     py_name,
     py_string,
     subscript,
@@ -55,7 +56,7 @@ def package_view(api: Api, package: Package) -> PackageView:
     maker = _Resolvers(api, package)
     registry = Group(f"Fields[{maker.service}](", (py_string(package.name),), ")")
     return PackageView(
-        docstring(f"The GraphQL fields of package {package.name}.", 0),
+        module_docstring(f"The GraphQL fields of package {package.name}."),
         _imports(api, package),
         assignment("fields", registry),
         tuple(maker.resolver(operation) for operation in package.operations),

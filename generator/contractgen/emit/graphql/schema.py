@@ -4,9 +4,9 @@ Definitions keep the order of the contracts, fields that of their author. Nothin
 validated here: the rules have refused what no schema could say.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from json.encoder import encode_basestring
 
 from contractgen.emit.base import Api
 from contractgen.emit.graphql.scalars import declarations
@@ -138,5 +138,5 @@ def _value_description(value: EnumValue, name: str) -> str:
     """Return the author's words and, where it differs, what JSON carries instead."""
     if value.value == name:
         return value.description
-    wire = f"On the wire: {json.dumps(value.value, ensure_ascii=False)}"
+    wire = f"On the wire: {encode_basestring(value.value)}"
     return f"{value.description}\n\n{wire}" if value.description else wire

@@ -47,7 +47,7 @@ def _package(api: Api, package: Package, tables: FieldTables) -> Iterator[Artifa
         yield _page(api, path, view, about, operation.origin.span)
 
 
-_TEMPLATES = {
+_TEMPLATES: dict[type, str] = {
     index.IndexPage: "markdown/index.md.jinja",
     models.ModelsPage: "markdown/models.md.jinja",
     events.EventsPage: "markdown/events.md.jinja",

@@ -1,13 +1,12 @@
 """How to call an operation over HTTP, GraphQL and Python, as blocks to copy."""
 
-import json
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from contractgen.emit.base import Api
-from contractgen.emit.markdown.tables import plain
+from contractgen.emit.markdown.tables import literal
 from contractgen.ir import Json, ModelType, Operation, Symbol
 from contractgen.render.fragments import MdText, PyText
 from contractgen.render.markdown import md_block
@@ -71,7 +70,7 @@ def _http(api: Api, operation: Operation) -> str:
         lines.append('-H "Authorization: Bearer $TOKEN"')
     if not in_query and operation.input is not None:
         lines.append("-H 'Content-Type: application/json'")
-        lines.append(f"-d {shlex.quote(_json(rest))}")
+        lines.append(f"-d {shlex.quote(literal(rest))}")
     return " \\\n  ".join(lines)
 
 
@@ -84,11 +83,7 @@ def _pairs(rest: Mapping[str, Json]) -> list[tuple[str, str]]:
 
 
 def _url_text(value: Json) -> str:
-    return value if isinstance(value, str) else _json(value)
-
-
-def _json(value: Json) -> str:
-    return json.dumps(plain(value), ensure_ascii=False)
+    return value if isinstance(value, str) else literal(value)
 
 
 def _graphql(api: Api, operation: Operation) -> str:
@@ -100,7 +95,7 @@ def _graphql(api: Api, operation: Operation) -> str:
     type_ = api.names.models[operation.input].graphql_input
     document = f"{kind} ($input: {type_}!) {{\n  {field}(input: $input){selection}\n}}"
     spelt = Samples(api.contracts, lambda s, v: api.names.enums[s].graphql_members[v])
-    variables = _json({"input": spelt.model(operation.input)})
+    variables = literal({"input": spelt.model(operation.input)})
     return f"# variables: {variables}\n{document}"
 
 
@@ -135,7 +130,7 @@ def _python(api: Api, operation: Operation) -> str:
     model = api.names.models[operation.input].python
     home = api.names.packages[operation.input.package].module
     source = package if home == module else f"{api.config.python.package}.{home}"
-    sample = py_string(_json(_sample(api, operation)))
+    sample = py_string(literal(_sample(api, operation)))
     wire = call(f"{model}.model_validate_json", [sample, PyText("by_alias=True")])
     return (
         f"from {source} import {model}\n\n"

@@ -257,7 +257,8 @@ def _story(scenario: Scenario) -> Story:
 
 def _source(operation: Operation) -> MdText:
     span = operation.origin.node.span
-    column = span.column - 1
-    text = dedent(" " * column + span.text).strip("\n")
     language = "python" if span.source.path.endswith(".py") else "yaml"
+    # A call stands behind the name it is given, a mapping in a column of its own.
+    margin = "" if language == "python" else " " * (span.column - 1)
+    text = dedent(margin + span.text).strip("\n")
     return md_block("\n".join(line.rstrip() for line in text.split("\n")), language)

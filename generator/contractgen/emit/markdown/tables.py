@@ -1,7 +1,7 @@
 """Tables of fields and the words for types and constraints, shared by all pages."""
 
-import json
 from dataclasses import dataclass
+from json import JSONEncoder
 
 from contractgen.ir import (
     EnumType,
@@ -15,6 +15,8 @@ from contractgen.ir import (
 )
 from contractgen.render.fragments import MdText
 from contractgen.render.markdown import md_cell, md_code, md_code_cell, md_link
+
+_LINE = JSONEncoder(ensure_ascii=False, default=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +78,7 @@ def reference(symbol: Symbol, home: str) -> MdText:
 
 def literal(value: Json) -> str:
     """Return a JSON value on one line."""
-    return json.dumps(plain(value), ensure_ascii=False)
-
-
-def plain(value: Json) -> object:
-    """Return a JSON value as lists and dicts, for `json.dumps`."""
-    if isinstance(value, tuple):
-        return [plain(item) for item in value]
-    if isinstance(value, dict):
-        return {key: plain(inner) for key, inner in value.items()}
-    return value
+    return _LINE.encode(value)
 
 
 def _presence(field: Field) -> str:

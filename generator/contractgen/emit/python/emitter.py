@@ -7,7 +7,7 @@ from contractgen.artifact import Artifact
 from contractgen.config import Config
 from contractgen.emit.base import Api, Emitter
 from contractgen.emit.python import errors, events, models, package, scalars, service
-from contractgen.emit.python.support import Support, support
+from contractgen.emit.python.support import contract, support
 from contractgen.ir import Package
 
 
@@ -29,9 +29,9 @@ class PerPackage:
 
 SHARED = (
     Shared("__init__.py", package.root),
-    Shared("_contract.py", support),
-    Shared("_lazy.py", lambda _: Support()),
-    Shared("_models.py", lambda _: Support()),
+    Shared("_contract.py", contract),
+    Shared("_lazy.py", support),
+    Shared("_models.py", support),
     Shared("_scalars.py", lambda _: scalars.view()),
 )
 PER_PACKAGE = (

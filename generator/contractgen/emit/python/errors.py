@@ -65,4 +65,3 @@ def _error(error: Error, module: Module) -> ErrorClass:
         gql_code=assignment("gql_code", py_string(error.gql_code), 4),
         description=assignment("description", py_string(error.description), 4),
     )
-

@@ -9,32 +9,23 @@ from contractgen.emit.python.types import annotation, default
 from contractgen.ir import Enum, EnumValue, Field, Model, Package, Symbol
 from contractgen.render.fragments import PyText
 from contractgen.render.python import (
+    assignment,
     class_header,
     declaration,
     docstring,
-    assignment,
     py_name,
     py_string,
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
-    """A field or enum member: its line, and a docstring if there is one."""
-
-    line: PyText
-    described: bool
-    docstring: PyText
-
-
-@dataclass(frozen=True, slots=True)
 class ClassBody:
-    """A model or enum; a model may be without members."""
+    """A model or enum. Members stand with their docstrings; there may be none."""
 
     header: PyText
     docstring: PyText
     has_members: bool
-    members: tuple[Member, ...]
+    members: tuple[PyText, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +34,7 @@ class ModelsModule:
 
     package: PyText
     imports: PyText
-    enums: tuple[ClassBody, ...]
-    models: tuple[ClassBody, ...]
+    classes: tuple[ClassBody, ...]
 
 
 def view(api: Api, package: Package) -> ModelsModule | None:
@@ -53,9 +43,11 @@ def view(api: Api, package: Package) -> ModelsModule | None:
         return None
     module = Module(api.names, package.name, "models")
     module.use("__future__", "annotations")
-    enums = tuple(_enum(enum, module) for enum in package.enums)
-    models = tuple(_model(model, module) for model in package.models)
-    return ModelsModule(PyText(package.name), module.imports, enums, models)
+    classes = (  # enums first: their members are defaults of fields
+        *(_enum(enum, module) for enum in package.enums),
+        *(_model(model, module) for model in package.models),
+    )
+    return ModelsModule(PyText(package.name), module.imports, classes)
 
 
 def _enum(enum: Enum, module: Module) -> ClassBody:
@@ -68,7 +60,7 @@ def _enum(enum: Enum, module: Module) -> ClassBody:
     return ClassBody(class_header(names.python, base), text, True, members)
 
 
-def _member(item: EnumValue, name: str) -> Member:
+def _member(item: EnumValue, name: str) -> PyText:
     line = assignment(py_name(name), py_string(item.value), 4)
     return _described(line, item.description, item.deprecated)
 
@@ -85,15 +77,15 @@ def _model(model: Model, module: Module) -> ClassBody:
     return ClassBody(header, text, bool(members), members)
 
 
-def _field(field: Field, attribute: str, module: Module) -> Member:
+def _field(field: Field, attribute: str, module: Module) -> PyText:
     type_ = annotation(field, attribute, module)
     line = declaration(py_name(attribute), type_, default(field, module), 4)
     return _described(line, field.description, field.deprecated)
 
 
-def _described(line: PyText, description: str, deprecated: bool) -> Member:
+def _described(line: PyText, description: str, deprecated: bool) -> PyText:
     text = prose(description, deprecated)
-    return Member(line, bool(text), docstring(text, 4))
+    return PyText(f"{line}\n    {docstring(text, 4)}") if text else line
 
 
 def _about(description: str, symbol: Symbol, kind: str) -> PyText:

@@ -9,7 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from contractgen.render.fragments import PyText
-from contractgen.render.python import Expression, keyword, layout, py_pattern, py_string
+from contractgen.render.python import (
+    Expression,
+    assignment,
+    call,
+    keyword,
+    py_pattern,
+    py_string,
+    subscript,
+)
 from contractgen.scalars import SCALARS, Kind, ScalarRow
 
 _BUILT_IN = {
@@ -42,22 +50,6 @@ def codec(row: ScalarRow) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class NumberType:
-    """A number with bounds."""
-
-    name: PyText
-    arguments: PyText
-
-
-@dataclass(frozen=True, slots=True)
-class TextType:
-    """Text of some shape."""
-
-    name: PyText
-    arguments: tuple[PyText, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class WrittenType:
     """A type that is text on the wire."""
 
@@ -75,9 +67,8 @@ class WrittenType:
 class ScalarsModule:
     """Everything `python/_scalars.py.jinja` shows."""
 
-    integer: NumberType
-    numbers: tuple[NumberType, ...]
-    texts: tuple[TextType, ...]
+    numbers: tuple[PyText, ...]
+    texts: tuple[PyText, ...]
     written: tuple[WrittenType, ...]
     decimal_length: PyText
 
@@ -138,35 +129,39 @@ _FORMS = {
 
 def view() -> ScalarsModule:
     """Return the module of scalar types, the same for all contracts."""
-    rows = {row.name: row for row in SCALARS}
-    bounded = [row for row in SCALARS if "minimum" in row.schema]
+    decimal = next(row for row in SCALARS if row.name == "Decimal")
     return ScalarsModule(
-        integer=_number(rows["Int_unsecure"]),
-        numbers=tuple(_number(row) for row in bounded if row.kind is Kind.NUMBER),
+        numbers=tuple(_number(row) for row in SCALARS if "minimum" in row.schema),
         texts=tuple(
-            TextType(PyText(alias(row)), tuple(_arguments(row)))
+            _alias(row, [PyText("str")])
             for row in SCALARS
             if row.kind is Kind.TEXT and built_in(row) is None
         ),
         written=tuple(_written(row) for row in SCALARS if row.kind is Kind.STRUCTURED),
-        decimal_length=PyText(rows["Decimal"].schema["maxLength"]),
+        decimal_length=PyText(decimal.schema["maxLength"]),
     )
 
 
-def _number(row: ScalarRow) -> NumberType:
-    return NumberType(PyText(alias(row)), PyText(", ".join(_arguments(row))))
+def _number(row: ScalarRow) -> PyText:
+    if row.kind is Kind.NUMBER:
+        return _alias(row, [PyText("float")])
+    return _alias(row, [PyText("int"), PyText("BeforeValidator(_integer)")])
 
 
-def _arguments(row: ScalarRow) -> Iterator[PyText]:
+def _alias(row: ScalarRow, parts: list[Expression]) -> PyText:
+    """Return the alias of a type with the constraints of its row."""
+    constraints = call("Field", list(_constraints(row)))
+    return assignment(
+        f"{alias(row)}: TypeAlias", subscript("Annotated", [*parts, constraints])
+    )
+
+
+def _constraints(row: ScalarRow) -> Iterator[Expression]:
     for word, name in _KEYWORDS.items():
         if word in row.schema:
-            yield _argument(name, PyText(format(row.schema[word], "_")))
+            yield keyword(name, PyText(format(row.schema[word], "_")))
     if "pattern" in row.schema:
-        yield _argument("pattern", py_pattern(str(row.schema["pattern"])))
-
-
-def _argument(name: str, value: Expression) -> PyText:
-    return layout(keyword(name, value), 0, 0)
+        yield keyword("pattern", py_pattern(str(row.schema["pattern"])))
 
 
 def _written(row: ScalarRow) -> WrittenType:

@@ -4,21 +4,38 @@ from dataclasses import dataclass
 
 from contractgen.emit.base import Api
 from contractgen.render.fragments import PyText
+from contractgen.render.python import py_string
+from contractgen.views.problems import TYPE_BASE
 
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """A support module; nothing of it varies but how methods are called.
+    """Nothing: the module is the same in every package."""
 
-    `async_` and `await_` are empty for services whose methods are plain functions.
+
+@dataclass(frozen=True, slots=True)
+class ContractSupport:
+    """Everything `python/_contract.py.jinja` shows.
+
+    `async_` and `await_` are empty where the service's methods are plain functions:
+    its events are then published by plain calls, on the thread of the method.
     """
 
-    async_: PyText = PyText("async ")
-    await_: PyText = PyText("await ")
+    async_: PyText
+    await_: PyText
+    problem_type: PyText
 
 
-def support(api: Api) -> Support:
-    """Return the support of the configured kind of service."""
-    if api.config.python.service == "async":
-        return Support()
-    return Support(PyText(""), PyText(""))
+def support(_: Api) -> Support:
+    """Return the view of a support module that does not vary."""
+    return Support()
+
+
+def contract(api: Api) -> ContractSupport:
+    """Return the view of the module that knows how methods are called."""
+    waits = api.config.python.service == "async"
+    return ContractSupport(
+        async_=PyText("async " if waits else ""),
+        await_=PyText("await " if waits else ""),
+        problem_type=py_string(TYPE_BASE),
+    )

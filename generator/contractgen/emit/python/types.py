@@ -9,7 +9,7 @@
 Constraints that a scalar's own make idle are left out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from contractgen.emit.python import scalars
 from contractgen.emit.python.module import Module
@@ -87,7 +87,7 @@ def _item(field: Field, module: Module) -> tuple[Expression, list[Expression]]:
     if constraints:
         module.use("pydantic", "Field")
         marks.append(call("Field", constraints))
-    also = call(module.use(".._scalars", "Pattern"), [py_pattern(limits.pattern)])
+    also = call(module.use(".._scalars", "AlsoMatches"), [py_pattern(limits.pattern)])
     return _annotated(name, [*marks, also], module), []
 
 
@@ -126,36 +126,51 @@ def default(field: Field, module: Module) -> Expression | None:
     value = field.default.value
     if value is None:
         return _NONE
-    made = _array(field, value, module) if field.array else _one(field, value, module)
-    if isinstance(made, PyText) or _is_immutable(field):
-        return made
+    if not _is_mutable(field, value):
+        return _one(field, value, module)
     module.use("pydantic", "Field")
-    factory = Prefix("lambda: ", made)
-    return call("Field", [keyword("default_factory", factory)])
+    return call("Field", [keyword("default_factory", _factory(field, value, module))])
 
 
-def _is_immutable(field: Field) -> bool:
-    if field.array or not isinstance(field.type, ScalarType):
-        return False
-    return field.type.row.kind is not Kind.JSON
+def _is_mutable(field: Field, value: Json) -> bool:
+    return field.array or isinstance(value, tuple | Mapping)
 
 
-def _array(field: Field, value: Json, module: Module) -> Expression:
+def _factory(field: Field, value: Json, module: Module) -> Expression:
+    """Return what makes a default anew."""
+    if not field.array:
+        if not value and isinstance(field.type, ScalarType):
+            return PyText(_empty(value, module))
+        return Prefix("lambda: ", _one(field, value, module))
     if not isinstance(value, tuple) or not value:
-        return Group("list[", (_name(field.type, module),), "]()", comma=False)
-    return Group("[", tuple(_one(field, item, module) for item in value), "]")
+        return _empty_list(field.type, module)
+    items = tuple(_one(field, item, module) for item in value)
+    return Prefix("lambda: ", Group("[", items, "]"))
+
+
+def _empty_list(kind: Type, module: Module) -> Expression:
+    """Return the type of an empty list: a model's name is quoted, it may come later."""
+    name = _name(kind, module)
+    quoted = isinstance(kind, ModelType) and "." not in name
+    return subscript("list", [py_string(name) if quoted else name])
 
 
 def _one(field: Field, value: Json, module: Module) -> Expression:
     match field.type:
         case ScalarType(row):
             return _scalar(row, value, module)
-        case EnumType(symbol) as kind:
-            member = module.names.enums[symbol].python_members[str(value)]
-            return py_name(f"{module.type(kind)}.{member}")
+        case EnumType() as kind:
+            return _member(kind, str(value), module)
         case ModelType(symbol):
             read = module.use(".._models", "read")
-            return call(read, [module.model(symbol), py_value(value)])
+            return call(read, [module.model(symbol), _data(value, module)])
+
+
+def _member(kind: EnumType, value: str, module: Module) -> Expression:
+    name = module.names.enums[kind.symbol].python_members[value]
+    if name.startswith("_"):  # for type checkers it is the enum's own affair
+        return call(module.type(kind), [py_string(value)])
+    return py_name(f"{module.type(kind)}.{name}")
 
 
 def _scalar(row: ScalarRow, value: Json, module: Module) -> Expression:
@@ -164,4 +179,25 @@ def _scalar(row: ScalarRow, value: Json, module: Module) -> Expression:
         return call(f"{codec}.read", [py_string(str(value))])
     if row.kind is Kind.NUMBER and isinstance(value, int):
         return py_value(float(value))
+    return _data(value, module)
+
+
+def _data(value: Json, module: Module) -> Expression:
+    """Return JSON in Python; type checkers want to know the type of what is empty."""
+    if isinstance(value, tuple | Mapping) and not value:
+        return call(_empty(value, module), [])
+    if isinstance(value, tuple):
+        return Group("[", tuple(_data(item, module) for item in value), "]")
+    if isinstance(value, Mapping):
+        pairs = (
+            Prefix(f"{py_string(key)}: ", _data(item, module))
+            for key, item in value.items()
+        )
+        return Group("{", tuple(pairs), "}")
     return py_value(value)
+
+
+def _empty(value: Json, module: Module) -> str:
+    """Return the type of an empty array or object."""
+    any_ = module.use("typing", "Any")
+    return f"list[{any_}]" if isinstance(value, tuple) else f"dict[str, {any_}]"

@@ -54,8 +54,9 @@ def signature(function: str) -> Signature:
     """Return the signature of a function of `contractgen.dsl`."""
     parameters = inspect.signature(getattr(dsl, function)).parameters.values()
     if any(each.kind is inspect.Parameter.VAR_KEYWORD for each in parameters):
-        names = list(dsl.Operation.__annotations__)
-        required = [name for name in names if name in dsl.Operation.__required_keys__]
+        shape = dsl.Event if function == "define_event" else dsl.Operation
+        names = list(shape.__annotations__)
+        required = [name for name in names if name in shape.__required_keys__]
         optional = [name for name in names if name not in required]
         return Signature((), tuple(required), tuple(optional))
     by_place = inspect.Parameter.POSITIONAL_OR_KEYWORD

@@ -7,22 +7,21 @@ engine run for ages on a short text. Says what is wrong and where; matches nothi
 
 from functools import lru_cache
 
+from contractgen.documents.kinds import PATTERN_LIMIT
 from contractgen.rules.regex.problem import Fault, PatternProblem, RefusedError, costly
 from contractgen.rules.regex.reader import Reader
 
-__all__ = ["MAX_LENGTH", "Fault", "PatternProblem", "problem"]
-
-MAX_LENGTH = 512
+__all__ = ["Fault", "PatternProblem", "problem"]
 
 
 @lru_cache(maxsize=1024)
 def problem(pattern: str) -> PatternProblem | None:
     """Return the first thing in `pattern` that is not portable, or None."""
     try:
-        if len(pattern) > MAX_LENGTH:
+        if len(pattern) > PATTERN_LIMIT:
             raise costly(
-                MAX_LENGTH,
-                f"the pattern is longer than {MAX_LENGTH} characters",
+                PATTERN_LIMIT,
+                f"the pattern is longer than {PATTERN_LIMIT} characters",
                 "say the rest in the description, or check it in the service",
             )
         Reader(pattern).read()

@@ -1,0 +1,31 @@
+"""Everything that is measured, in order."""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks import compiler, peers, service
+from benchmarks.figure import Figure
+from benchmarks.measure import seconds
+
+SIZES = (100, 1000, 5000)
+
+
+def figures(count: int, *, with_peers: bool = False) -> Iterator[Figure | str]:
+    """Yield figures, and remarks about them as text; `count` rounds of each."""
+    with tempfile.TemporaryDirectory(prefix="contractgen-bench-") as folder:
+        root = Path(folder)
+        colds = {
+            size: compiler.cold(
+                root, size, count if size < 5000 else max(count // 2, 1)
+            )
+            for size in SIZES
+        }
+        for made in colds.values():
+            took = seconds(made.runs)
+            yield f"{made.operations:,} operations: {made.files:,} files, {took:.2f} s"
+        project = root / f"cold-1000-{count}"
+        if with_peers:
+            yield from peers.figures(project, colds[1000], count)
+        yield from compiler.figures(root, colds, count)
+        yield from service.figures(project, count)

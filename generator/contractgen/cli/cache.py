@@ -1,0 +1,233 @@
+"""Writes the notes from which `fastpath` answers the next check of a clean project.
+
+Everything noted is what this run worked with or found, never what is on the disk by
+now: an edit made meanwhile must not be taken for checked. Where that cannot be told
+for sure, no notes are written; the next check then is a real one.
+"""
+
+import hashlib
+import os
+import stat
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+
+from contractgen import resources
+from contractgen.artifact import parents
+from contractgen.cli import fastpath, sources
+from contractgen.cli.fastpath import Doubt, Draft, Notes
+from contractgen.cli.project import Planned, Project
+from contractgen.cli.report.base import Report
+from contractgen.cli.report.formats import Format, render
+from contractgen.cli.report.paint import ansi, plain
+from contractgen.cli.settings.search import OWN, SHARED
+from contractgen.config import EMITTERS
+from contractgen.output import Kind, Plan
+from contractgen.output.journal import STAGE
+
+_TICK = 20_000_000
+"""Nanoseconds: a kernel's clock for files goes in steps of up to 10 ms."""
+_COARSE = 2_000_000_000
+"""Nanoseconds: file systems that keep whole seconds may go in steps of two."""
+
+
+def remember(project: Project, planned: Planned) -> None:
+    """Note that a check would be clean, after a clean one or a build.
+
+    What was changed after the project was opened is not trusted by its times. Never
+    fails; at worst nothing is noted.
+    """
+    plan = planned.plan
+    if plan is None or plan.findings or plan.request.only is not None:
+        return
+    if any(one.kind is Kind.UNEXPECTED for one in plan.changes):
+        return
+    with suppress(Doubt, OSError):
+        _make_folder(str(project.settings.root))
+        draft = Draft(str(project.settings.root))
+        try:
+            gathered = _Gathering(project, plan, _clock(draft, project.opened)).notes()
+            report = Report("check", 0, planned.diagnostics)
+            texts = (render(report, Format.TEXT, paint) for paint in (plain, ansi))
+            gathered.texts = (next(texts), next(texts))
+            draft.save(gathered)
+        finally:
+            draft.discard()
+
+
+def _make_folder(root: str) -> None:
+    folder = os.path.join(root, fastpath.FOLDER)
+    with suppress(FileExistsError):
+        os.mkdir(folder)
+        with open(os.path.join(folder, ".gitignore"), "x", encoding="ascii") as file:
+            file.write("*\n")
+
+
+def _clock(draft: Draft, started: int) -> int:
+    """Return `started` in the file system's own time, rather too early than late."""
+    behind = time.time_ns() - draft.clock
+    step = _TICK if draft.clock % 1_000_000_000 else _COARSE
+    return started - behind - step
+
+
+class _Gathering:
+    """Collects the notes of one project. Raises Doubt or OSError on the way."""
+
+    def __init__(self, project: Project, plan: Plan, clock: int) -> None:
+        self._project = project
+        self._config = project.settings.config
+        self._root = os.path.realpath(project.settings.root)
+        self._plan = plan
+        self._clock = clock
+        self._notes = Notes()
+
+    def notes(self) -> Notes:
+        """Return everything that a check looks at."""
+        self._tool()
+        self._configuration()
+        self._contracts()
+        self._templates()
+        self._outputs()
+        notes = self._notes
+        paths = (*notes.files, *notes.folders)
+        above = {folder for path in paths for folder in parents(path)}
+        notes.above = sorted(above - notes.folders.keys())
+        notes.absent.append(STAGE)
+        return notes
+
+    def _tool(self) -> None:
+        """Note contractgen's own code and templates, and what Python may import."""
+        if not set(self._config.emit) <= set(EMITTERS):
+            raise Doubt  # somebody else's emitter: it may do as it pleases
+        package = os.path.dirname(resources.__file__)
+        paths = {*_code(package), *_code(str(resources.folder())), *sys.path[1:]}
+        for path in sorted(paths):
+            if not os.path.exists(path):
+                self._notes.absent.append(path)
+                continue
+            found = fastpath.stamp(os.path.realpath(path))
+            if fastpath.trusted(found, self._clock - _COARSE) is None:
+                raise Doubt
+            self._notes.tool[path] = found
+
+    def _configuration(self) -> None:
+        settings = self._project.settings
+        if settings.file is None or settings.places is None:
+            raise Doubt
+        if settings.file.parent != settings.root:
+            raise Doubt
+        for name in (OWN, SHARED):
+            if not os.path.lexists(os.path.join(self._root, name)):
+                self._notes.absent.append(name)
+                continue
+            data = self._read(name)
+            if name != settings.file.name:
+                if b"contractgen" in data:
+                    raise Doubt
+            elif _text(data) != settings.places.source.text:
+                raise Doubt
+            self._file(name, data)
+
+    def _contracts(self) -> None:
+        inputs = self._project.inputs
+        files = inputs.files if inputs else ()
+        known = {file.path for file in files}
+        for folder in self._config.specs:
+            top = os.path.normpath(folder)
+            found = self._walk(top, sources.pruned(self._config))
+            if any(one.endswith(sources.ENDINGS) and one not in known for one in found):
+                raise Doubt
+        for file in files:
+            self._file(file.path, file.data)
+
+    def _templates(self) -> None:
+        inputs, folder = self._project.inputs, self._config.templates
+        if inputs is None or folder is None:
+            return
+        top = os.path.normpath(folder)
+        for path in self._walk(top, lambda _: False):
+            if path.endswith(resources.SUFFIX):
+                data = self._read(path)
+                if inputs.templates.get(_below(path, top)) != _text(data):
+                    raise Doubt
+                self._file(path, data)
+
+    def _outputs(self) -> None:
+        plan, scope = self._plan, self._plan.present.scope
+        manifest = plan.writes.get(scope.manifest, plan.present.manifest.data)
+        if manifest is None:
+            raise Doubt
+        self._file(scope.manifest, manifest)
+        for artifact in plan.request.artifacts:
+            if b"\r" in artifact.content:
+                raise Doubt  # digests read CRLF as LF
+            self._file(artifact.path, artifact.content, bytes.fromhex(artifact.digest))
+        for folder in scope.owned:
+            if not os.path.lexists(os.path.join(self._root, folder)):
+                self._notes.absent.append(folder)
+                continue
+            found = self._walk(os.path.normpath(folder), _is_litter)
+            if any(path not in self._notes.files for path in found):
+                raise Doubt
+
+    def _file(self, path: str, content: bytes, digest: bytes | None = None) -> None:
+        """Note a file by the content that was worked with."""
+        full = os.path.join(self._root, path)
+        status = os.lstat(full)
+        if not stat.S_ISREG(status.st_mode) or status.st_size != len(content):
+            raise Doubt
+        known = digest or hashlib.sha256(content).digest()
+        stamp = fastpath.trusted(fastpath.stamp_of(status), self._clock)
+        self._notes.files[path] = stamp, known
+
+    def _walk(self, top: str, passed_over: Callable[[str], bool]) -> Iterator[str]:
+        """Note `top` and the folders below it; yield all else that they hold."""
+        if top == "." and passed_over is _is_litter:
+            raise Doubt  # the project itself is owned
+        waiting = [top]
+        while waiting:
+            here = waiting.pop()
+            full = os.path.join(self._root, here)
+            now = fastpath.trusted(fastpath.stamp(full), self._clock)
+            held = fastpath.listing(full)
+            self._notes.folders[here] = now, held
+            for name in held.split("\n") if held else ():
+                bare = name.rstrip("/@")
+                path = bare if here == "." else f"{here}/{bare}"
+                if passed_over(path):
+                    continue
+                if name.endswith("/"):
+                    waiting.append(path)
+                else:
+                    yield path
+
+    def _read(self, path: str) -> bytes:
+        with open(os.path.join(self._root, path), "rb") as file:
+            return file.read()
+
+
+def _code(top: str) -> Iterator[str]:
+    for here, _, names in os.walk(top):
+        for name in names:
+            if name.endswith((".py", resources.SUFFIX)):
+                yield os.path.join(here, name)
+
+
+def _text(data: bytes) -> str:
+    """Read a file as `settings` and `resources` do. Raises Doubt."""
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise Doubt from error
+
+
+def _below(path: str, top: str) -> str:
+    return path if top == "." else path.removeprefix(f"{top}/")
+
+
+def _is_litter(path: str) -> bool:
+    name = path.rpartition("/")[2]
+    return name in {"__pycache__", ".DS_Store", ".gitattributes"} or name.endswith(
+        ".pyc"
+    )

@@ -1,0 +1,61 @@
+"""Templates compiled ahead: kept beside the built-in ones, as Python keeps modules.
+
+Compiling the templates takes as long as all else that a small build does. What is
+kept here is code, trusted as the modules of this package are, and in the same place;
+where that cannot be written, or bytecode is not wanted, every build compiles anew.
+"""
+
+import marshal
+import os
+import sys
+from contextlib import suppress
+from hashlib import sha256
+from importlib.util import MAGIC_NUMBER
+from types import CodeType
+
+from contractgen import resources
+from contractgen.render import templates
+
+
+def load() -> dict[str, CodeType]:
+    """Return code by template text; nothing if there is none for this Python."""
+    with suppress(OSError, ValueError, EOFError, TypeError):
+        with open(_path(), "rb") as file:
+            data = file.read()
+        mark = _mark()
+        if data[:32] == mark and data[32:64] == sha256(data[64:]).digest():
+            codes: dict[str, CodeType] = marshal.loads(data[64:])  # noqa: S302  # ours
+            return codes
+    return {}
+
+
+def keep(codes: dict[str, CodeType], loaded: int) -> None:
+    """Keep code for the next build, if there is more than was loaded. Never fails.
+
+    Only the built-in templates are kept: what projects override is theirs.
+    """
+    if sys.dont_write_bytecode or len(codes) <= loaded:
+        return
+    ours = {text: codes[text] for text in resources.builtin().values() if text in codes}
+    if len(ours) <= loaded:
+        return
+    body = marshal.dumps(ours)
+    path = _path()
+    draft = f"{path}.{os.getpid()}"
+    with suppress(OSError):
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(draft, "wb") as file:
+            file.write(_mark() + sha256(body).digest() + body)
+        os.replace(draft, path)
+
+
+def _path() -> str:
+    name = f"templates.{sys.implementation.cache_tag}.pyc"
+    return str(resources.folder() / "__pycache__" / name)
+
+
+def _mark() -> bytes:
+    """Return a digest of everything that code depends on beside its template."""
+    with open(templates.__file__, "rb") as file:
+        compiler = file.read()
+    return sha256(MAGIC_NUMBER + templates.JINJA.encode() + compiler).digest()

@@ -1,0 +1,42 @@
+"""The usual command lines of `build` and `check`, understood without typer.
+
+Importing typer and asking it takes a third as long as compiling a small project.
+Only flags that cannot be wrong are known here; whatever else is said, help and every
+mistake included, is left to `app`, which declares all options.
+"""
+
+from collections.abc import Callable
+
+_FLAGS = {
+    "build": frozenset({"--dry-run", "--diff", "--force", "--strict", "--watch"}),
+    "check": frozenset({"--diff", "--strict"}),
+}
+
+
+def understood(arguments: list[str]) -> Callable[[], int] | None:
+    """Return what carries out a command line, or None if typer has to look at it."""
+    name, *flags = arguments or [""]
+    known = _FLAGS.get(name)
+    if known is None or not known.issuperset(flags):
+        return None
+    said = frozenset(flags)
+    return (lambda: _build(said)) if name == "build" else (lambda: _check(said))
+
+
+def _build(said: frozenset[str]) -> int:
+    from contractgen.cli.commands import build
+
+    asked = build.Asked(
+        dry_run="--dry-run" in said,
+        diff="--diff" in said,
+        force="--force" in said,
+        strict="--strict" in said,
+    )
+    return build.watch(asked) if "--watch" in said else build.run(asked)
+
+
+def _check(said: frozenset[str]) -> int:
+    from contractgen.cli.commands import check
+    from contractgen.cli.report.formats import Format
+
+    return check.run(None, "--diff" in said, "--strict" in said, Format.TEXT)

@@ -1,0 +1,162 @@
+"""A real build killed, or refused by the disk, at every system call that changes it.
+
+    python -m tests.long crash [kill|edit|ENOSPC|EIO …]
+
+Needs strace. `kill`: the process dies as it enters the n-th call of each kind; the
+next command must leave the old tree or the new one. `edit`: as before, and somebody
+edits a file that the build was about to change. An error: the n-th call fails, then
+the n-th and all after it.
+"""
+
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from .scene import RUN, Scene, scene
+
+CALLS = {
+    "write": "write,pwrite64,writev",
+    "rename": "rename,renameat,renameat2",
+    "unlink": "unlink,unlinkat,rmdir",
+    "fsync": "fsync,fdatasync",
+    "link": "link,linkat",
+    "mkdir": "mkdir,mkdirat",
+    "chmod": "chmod,fchmod,fchmodat",
+}
+EDITED = "generated/docs/jobs/jobs.cancel.v1.md"
+_EDIT = b"my edit\n"
+_KILLED = (-9, 137)
+
+
+@dataclass(frozen=True)
+class Point:
+    """Where a build is disturbed, in strace's words."""
+
+    calls: str
+    effect: str
+    number: int
+    on: str = ""
+
+    def build(self, folder: Path) -> subprocess.CompletedProcess[str]:
+        """Run a build that is disturbed here."""
+        effect = f"inject={CALLS[self.calls]}:{self.effect}:when={self.number}{self.on}"
+        trace = ("-e", f"trace={CALLS[self.calls]}", "-e", effect)
+        return subprocess.run(
+            ["strace", "-f", "-qq", "-o", "/dev/null", *trace, sys.executable]
+            + ["-m", "contractgen", "build"],
+            cwd=folder,
+            env={**_environment(), "CI": "true"},
+            umask=0o022,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+
+def _environment() -> dict[str, str]:
+    import os
+
+    return {**os.environ, **RUN.env}
+
+
+def points(calls: str, effect: str, on: str = "") -> Iterator[Point]:
+    """Yield the first point, the second, and so on; the caller must know the last."""
+    number = 1
+    while True:
+        yield Point(calls, effect, number, on)
+        number += 1
+
+
+def killed(stage: Scene) -> Iterator[str]:
+    """Kill at every call of every kind; yield what went wrong."""
+    for calls in CALLS:
+        ends: Counter[str] = Counter()
+        for point in points(calls, "signal=KILL"):
+            stage.reset()
+            done = point.build(stage.folder)
+            if done.returncode not in _KILLED:
+                break
+            after = RUN(stage.folder, "check", check=False)
+            if after.returncode > 1 or "Traceback" in after.stderr:
+                yield f"{point}: check says {after.stdout + after.stderr}"
+            if problem := stage.problem():
+                yield f"{point}: {problem}"
+            ends["new" if stage.tree() == stage.new else "old"] += 1
+            RUN(stage.folder, "build")
+            if stage.tree() != stage.new or stage.litter():
+                yield f"{point}: the next build does not mend it"
+        print(f"kill at {calls:8}{sum(ends.values()):4} points, {dict(ends)}", flush=True)
+
+
+def edited(stage: Scene) -> Iterator[str]:
+    """Kill at every rename, then edit a file: the edit must outlive the next commands."""
+    count = 0
+    for point in points("rename", "signal=KILL"):
+        stage.reset()
+        if point.build(stage.folder).returncode not in _KILLED:
+            break
+        count += 1
+        path = stage.folder / EDITED
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(_EDIT)
+        for command in ("check", "build", "check"):
+            done = RUN(stage.folder, command, check=False)
+            if done.returncode != 1 or EDITED not in done.stdout + done.stderr:
+                yield f"{point}: {command} ends with {done.returncode} on an edit"
+            if path.read_bytes() != _EDIT:
+                yield f"{point}: the edit is lost after {command}"
+        left = [path for path in stage.tree() if ".journal" in path]
+        if left:
+            yield f"{point}: temporary files stay: {left}"
+    print(f"edit after a kill {count:4} points", flush=True)
+
+
+def refused(stage: Scene, error: str) -> Iterator[str]:
+    """Let calls fail, once and for good; yield what went wrong."""
+    for calls in CALLS:
+        for on in ("", "+"):
+            count = 0
+            for point in points(calls, f"error={error}", on):
+                stage.reset()
+                done = point.build(stage.folder)
+                if "Traceback" in done.stderr or done.returncode not in (0, 2):
+                    yield f"{point}: {done.returncode} {done.stdout}{done.stderr}"
+                if not on and done.returncode == 2 and stage.tree() != stage.old:
+                    yield f"{point}: refused, but not the old tree"
+                RUN(stage.folder, "check", check=False)
+                if problem := stage.problem():
+                    yield f"{point}: {problem}"
+                if _past_the_last(stage, point):
+                    break
+                count += 1
+            print(f"{error} at {calls:8}{on or ' '}{count:4} points", flush=True)
+
+
+def _past_the_last(stage: Scene, point: Point) -> bool:
+    """Whether a build has no such call any more: then a kill there kills nothing."""
+    stage.reset()
+    probe = Point(point.calls, "signal=KILL", point.number)
+    return probe.build(stage.folder).returncode not in _KILLED
+
+
+def main(arguments: list[str]) -> int:
+    """Run what is named, or everything; return the number of findings."""
+    found = 0
+    with tempfile.TemporaryDirectory() as folder:
+        stage = scene(Path(folder))
+        for name in arguments or ("kill", "edit", "ENOSPC", "EIO"):
+            match name:
+                case "kill":
+                    problems = killed(stage)
+                case "edit":
+                    problems = edited(stage)
+                case _:
+                    problems = refused(stage, name)
+            for problem in problems:
+                found += 1
+                print(f"  {problem}", flush=True)
+    return found
