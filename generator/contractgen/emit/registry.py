@@ -28,7 +28,7 @@ def load(names: Iterable[str]) -> tuple[Emitter, ...]:
     Raises LookupError for a name that no installed distribution provides.
     """
     wanted = tuple(names)
-    known = BUILT_IN if BUILT_IN.keys() >= set(wanted) else _installed() | BUILT_IN
+    known = BUILT_IN if BUILT_IN.keys() >= set(wanted) else _others() | BUILT_IN
     return tuple(_load(name, known) for name in wanted)
 
 
@@ -40,7 +40,12 @@ def _load(name: str, known: dict[str, str]) -> Emitter:
     return cast(Emitter, getattr(import_module(module), attribute))
 
 
-def _installed() -> dict[str, str]:
+def installed() -> tuple[str, ...]:
+    """Return the names of all emitters that could be enabled here."""
+    return tuple(sorted(_others() | BUILT_IN))
+
+
+def _others() -> dict[str, str]:
     from importlib.metadata import entry_points  # noqa: PLC0415  # start-up time
 
     return {point.name: point.value for point in entry_points(group=GROUP)}

@@ -160,3 +160,19 @@ def test_did_you_mean(tmp_path: Path) -> None:
     (tmp_path / "contractgen.toml").write_text('outputs = "x"')
     (found,) = load(tmp_path).diagnostics
     assert found.help == "did you mean `output`?"
+
+
+def test_an_emitter_from_another_distribution(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Anybody's entry point may be named in `emit`; ours keep their names."""
+    dist = tmp_path / "site" / "words-1.0.dist-info"
+    dist.mkdir(parents=True)
+    (dist / "METADATA").write_text("Metadata-Version: 2.1\nName: words\nVersion: 1.0\n")
+    entry = "[contractgen.emitters]\nwords = words:EMITTER\n"
+    (dist / "entry_points.txt").write_text(entry)
+    monkeypatch.syspath_prepend(tmp_path / "site")
+    (tmp_path / "contractgen.toml").write_text('emit = ["words", "openapi"]\n')
+    settings = load(tmp_path)
+    assert settings.diagnostics == ()
+    assert settings.config.emit == ("words", "openapi")

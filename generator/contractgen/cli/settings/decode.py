@@ -8,7 +8,7 @@ from typing import Any, cast
 from contractgen.cli.settings.codes import BAD_EMIT, UNKNOWN_KEY, WRONG_VALUE
 from contractgen.cli.settings.keys import CONFIG, Choice, Key, Many, Table, Text
 from contractgen.cli.settings.places import Path, Places
-from contractgen.config import EMITTERS, Config
+from contractgen.config import Config
 from contractgen.diagnostics import Diagnostic
 from contractgen.suggest import shown, suggesting
 
@@ -77,15 +77,18 @@ class _Decoder:
     def _choice(self, key: Choice, raw: object, path: Path) -> str | None:
         if isinstance(raw, str) and raw in key.words:
             return raw
-        words = ", ".join(f'"{word}"' for word in key.words)
+        known = tuple(key.more()) if key.more else key.words
+        if isinstance(raw, str) and raw in known:
+            return raw
+        words = ", ".join(f'"{word}"' for word in known)
         if not isinstance(raw, str):
             self._wrong(path, raw, f"one of {words}")
             return None
-        code = BAD_EMIT if key.words is EMITTERS else WRONG_VALUE
+        code = BAD_EMIT if key.more else WRONG_VALUE
         message = f"`{_last(path)}` cannot be {shown(raw)}"
         hint = f"it takes one of {words}"
         found = code.at(self._places.value(path), message, help=hint)
-        self.findings.append(suggesting(found, raw, key.words))
+        self.findings.append(suggesting(found, raw, known))
         return None
 
     def _many(self, key: Many, raw: object, path: Path) -> tuple[Any, ...] | None:

@@ -5,7 +5,7 @@ several keys at once, or the disk, is in `judge`.
 """
 
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -22,6 +22,7 @@ from contractgen.config import (
     Server,
 )
 from contractgen.diagnostics import Code
+from contractgen.emit.registry import installed
 
 Check: TypeAlias = Callable[[str], str | None]
 """Returns what is wrong with a text, as the end of a sentence; None if nothing."""
@@ -43,10 +44,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of a few words; the first is the default."""
+    """One of a few words; the first is the default. `more` knows others, if asked."""
 
     about: str
     words: tuple[str, ...]
+    more: Callable[[], Iterable[str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,7 @@ CONFIG = Table(
         ),
         "emit": Many(
             "What is generated; `fastapi` and `graphql` need `python`.",
-            Choice("An emitter.", EMITTERS),
+            Choice("An emitter, ours or an installed one.", EMITTERS, more=installed),
             EMITTERS,
             some=True,
         ),

@@ -3,7 +3,6 @@
 from typing import Any
 
 from contractgen.cli.settings.keys import CONFIG, Choice, Key, Many, Table, Text
-from contractgen.config import EMITTERS
 
 
 def config_schema() -> dict[str, Any]:
@@ -23,9 +22,10 @@ def _schema(key: Key) -> dict[str, Any]:
             if key.default is not None:
                 made["default"] = key.default
         case Choice():
-            made["enum"] = list(key.words)
-            if key.words is not EMITTERS:
-                made["default"] = key.words[0]
+            if key.more:
+                made |= {"type": "string", "examples": list(key.words)}
+            else:
+                made |= {"enum": list(key.words), "default": key.words[0]}
         case Many():
             made |= {"type": "array", "items": _schema(key.item)}
             made["default"] = list(key.default)
