@@ -38,7 +38,7 @@ def pages() -> dict[str, str]:
         f"diagnostics/{code.id}.md": _MADE + catalogue.page(code)
         for code in catalogue.codes().values()
     }
-    made["diagnostics/README.md"] = _MADE + "\n".join(_index())
+    made["diagnostics/index.md"] = _MADE + "\n".join(_index())
     made["reference/contract-keys.md"] = _MADE + "\n".join(_contract_keys())
     made["reference/scalars.md"] = _MADE + "\n".join(_scalars())
     made["reference/configuration.md"] = _MADE + "\n".join(_configuration())
@@ -48,8 +48,8 @@ def pages() -> dict[str, str]:
 def _index() -> Iterator[str]:
     yield "# Diagnostics\n"
     yield "Every code that contractgen prints; `contractgen explain CG203` shows the"
-    yield "same page in the terminal. Exit codes: 0 clean, 1 findings (drift, lint), 2"
-    yield "wrong contracts, configuration or usage, 3 a mistake of contractgen itself.\n"
+    yield "same page in the terminal. Exit codes: 0 clean, 1 findings (drift, lint),"
+    yield "2 wrong contracts, configuration or usage, 3 a mistake of contractgen.\n"
     codes = catalogue.codes().values()
     for family, members in groupby(codes, key=lambda code: code.id[:3]):
         yield f"## {_FAMILIES[family]}\n"
@@ -75,8 +75,8 @@ def _configuration() -> Iterator[str]:
     yield "`contractgen.toml`, or the table `[tool.contractgen]` of `pyproject.toml`,"
     yield "looked for upwards to the first folder that has either, or `.git`. Every key"
     yield "is optional, an unknown one is an error. Paths are relative to the file's"
-    yield "folder, use `/`, and stay inside. `contractgen schema config` prints the JSON"
-    yield "Schema.\n"
+    yield "folder, use `/`, and stay inside. `contractgen schema config` prints the"
+    yield "JSON Schema.\n"
     tables = {
         name: part
         for name, part in schema["properties"].items()
@@ -115,8 +115,8 @@ def _mapping(name: str, schema: Schema) -> Iterator[str]:
 
 def _scalars() -> Iterator[str]:
     yield "# Scalar types\n"
-    yield "What a value looks like in JSON is the same on every surface. The patterns are"
-    yield "anchored at both ends.\n"
+    yield "What a value looks like in JSON is the same on every surface. The patterns"
+    yield "are anchored at both ends.\n"
     aliases = (f"`{alias}` is `{name}`" for alias, name in ALIASES.items())
     yield f"Aliases: {', '.join(aliases)}.\n"
     heads = ("type", "what it is", "in JSON", "in GraphQL", "example")

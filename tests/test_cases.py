@@ -53,9 +53,7 @@ def test_one_mistake_is_one_finding(case: Path) -> None:
 
 def test_every_code_about_contracts_has_a_case() -> None:
     declared = {
-        code.id
-        for part in (read, documents, resolve, rules)
-        for code in part.CODES
+        code.id for part in (read, documents, resolve, rules) for code in part.CODES
     }
     shown = Counter(
         code.decode()

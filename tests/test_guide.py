@@ -25,7 +25,9 @@ _ELSE = {
 }
 BLOCKS = [match.groups() for match in _BLOCK.finditer(GUIDE.read_text("utf-8"))]
 FILES = {
-    match[1]: text for _, kind, text in BLOCKS if not kind and (match := _PATH.match(text))
+    match[1]: text
+    for _, kind, text in BLOCKS
+    if not kind and (match := _PATH.match(text))
 }
 FRAGMENTS = [(kind, text) for _, kind, text in BLOCKS if kind]
 

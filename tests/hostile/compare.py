@@ -52,9 +52,9 @@ def _legal(place: str, old: str, text: str) -> Iterator[str]:
         forms.append(cleandoc(tidy))
     if place.endswith("inline"):  # Markdown knows one kind of blank line
         forms.append(re.sub("\n{2,}", "\n\n", tidy))
-    for form in forms:
-        yield _MARKER.sub(lambda _: form, _QUOTED.sub(lambda _: _json(text), old))
+    partly = _put(_QUOTED, old, json.dumps(text, ensure_ascii=False))
+    yield from (_put(_MARKER, partly, form) for form in forms)
 
 
-def _json(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+def _put(pattern: re.Pattern[str], old: str, text: str) -> str:
+    return pattern.sub(lambda _: text, old)

@@ -1,8 +1,10 @@
 """What must happen to a hostile contract: a positioned refusal, or a whole build."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+import pytest
+from _pytest.mark import ParameterSet
 from contractgen.cli import exits
 from contractgen.cli.report.base import Report
 from contractgen.cli.report.formats import Format, render
@@ -65,6 +67,15 @@ commands:
 """
 
 
+def named(table: Mapping[str, Iterable[str]]) -> list[ParameterSet]:
+    """Return the inputs of each hostile case as parameters that show its number."""
+    return [
+        pytest.param(text, id=f"{case} {text[:30]!a}")
+        for case, texts in table.items()
+        for text in texts
+    ]
+
+
 def contract(**slots: str) -> str:
     """Return a small whole contract, with YAML source text put into the given slots."""
     assert slots.keys() <= _SLOTS.keys()
@@ -79,9 +90,7 @@ def quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def compiled(
-    contracts: Contracts, emitters: Sequence[str] = ("openapi",)
-) -> Compiled:
+def compiled(contracts: Contracts, emitters: Sequence[str] = ("openapi",)) -> Compiled:
     """Compile for the given surfaces."""
     files = {PATH: contracts} if isinstance(contracts, str | bytes) else contracts
     return compile_files(files, emitters)

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import count
 
-from ..support import compile_files
 from contractgen.config import EMITTERS
+
+from ..support import compile_files
 from .surfaces import leaves
 
 _CONTRACT = """\
@@ -83,7 +84,10 @@ commands:
         - key: job.left
           version: 1.0.0
           when: @
-          payload: { name: LeftPayload, description: @, fields: { why: { type: String, description: @ } } }
+          payload:
+            name: LeftPayload
+            description: @
+            fields: { why: { type: String, description: @ } }
       audit: [{ label: @ }]
       analytics: [{ name: @, when: @ }]
     acceptance:

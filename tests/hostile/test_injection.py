@@ -118,7 +118,7 @@ UNICODE = [
     "السلام عليكم",
     "á ñ",
     "\U0001f600" * 20,
-    "ﬁeld ｊobs",
+    "\ufb01eld \uff4aobs",
     "\ttab\tx",
     "a\n\n\n\nb",
     " leading",

@@ -5,7 +5,7 @@ import keyword
 
 import pytest
 
-from .judge import PATH, built, contract, quoted, refused
+from .judge import PATH, built, contract, named, quoted, refused
 from .surfaces import leaves
 
 
@@ -27,19 +27,15 @@ KEYS = {
     "N02": ["jobs.cancel\nimport os", "jobs;rm -rf", "jobs'); x('", "jobs.$(id)"],
     "N04": ["con", "nul.x", "aux", "com1", "jobs.con", "jobs.", "jobs ", ".jobs"],
     "N05": ["k" * 10_000, "a" * 300],
-    "N06": ["јobs.cancel", "ｊobs", "ﬁeld", "jobs.ä"],
+    "N06": ["\u0458obs.cancel", "\uff4aobs", "\ufb01eld", "jobs.ä"],
 }
 
 
-@pytest.mark.parametrize(
-    ("id", "key"),
-    [(id, key) for id, keys in KEYS.items() for key in keys],
-    ids=lambda text: ascii(text[:30]),
-)
-def test_no_key(id: str, key: str) -> None:
+@pytest.mark.parametrize("key", named(KEYS))
+def test_no_key(key: str) -> None:
     text = refused(contract(key=quoted(key)), "CG160")
-    if id == "N06":
-        assert f"U+{next(ord(char) for char in key if not char.isascii()):04X}" in text
+    foreign = [f"U+{ord(char):04X}" for char in key if not char.isascii()]
+    assert all(code in text for code in foreign)
 
 
 @pytest.mark.parametrize("hidden", ["\u202e", "\u200b", "\u2066"])
@@ -66,8 +62,21 @@ def test_n03_keys_that_fold(first: str, second: str, surface: str | None) -> Non
 
 @pytest.mark.parametrize(
     "version",
-    ["1", '1.0.0"', "$(x)", "9" * 500 + ".0.0", "v1", "1.0.0-α", "1.0.0+build"]
-    + ["01.0.0", "1.0.0-", "1.0.0-01", "1234567890.0.0", "1.0.0\n", ""],
+    [
+        "1",
+        '1.0.0"',
+        "$(x)",
+        "9" * 500 + ".0.0",
+        "v1",
+        "1.0.0-\u03b1",
+        "1.0.0+build",
+        "01.0.0",
+        "1.0.0-",
+        "1.0.0-01",
+        "1234567890.0.0",
+        "1.0.0\n",
+        "",
+    ],
     ids=lambda text: ascii(text[:20]),
 )
 def test_n08_no_version(version: str) -> None:
@@ -76,18 +85,43 @@ def test_n08_no_version(version: str) -> None:
 
 _SURVIVE = {
     "N09": ["class", "from", "import", "match", "type", "async", "print", "lambda"],
-    "N11": ["model_config", "model_dump", "model_fields", "copy", "json", "schema"]
-    + ["validate", "dict", "construct", "register", "parse_obj", "model_post_init"],
-    "N12": ["self", "cls", "request", "response", "body", "str", "int", "list"]
-    + ["datetime", "input", "ctx", "data", "root", "field", "typing", "pydantic"],
+    "N11": [
+        "model_config",
+        "model_dump",
+        "model_fields",
+        "copy",
+        "json",
+        "schema",
+        "validate",
+        "dict",
+        "construct",
+        "register",
+        "parse_obj",
+        "model_post_init",
+    ],
+    "N12": [
+        "self",
+        "cls",
+        "request",
+        "response",
+        "body",
+        "str",
+        "int",
+        "list",
+        "datetime",
+        "input",
+        "ctx",
+        "data",
+        "root",
+        "field",
+        "typing",
+        "pydantic",
+    ],
 }
 
 
-@pytest.mark.parametrize(
-    ("id", "name"), [(id, name) for id, names in _SURVIVE.items() for name in names]
-)
-def test_words_that_mean_something_elsewhere(id: str, name: str) -> None:
-    assert id
+@pytest.mark.parametrize("name", named(_SURVIVE))
+def test_words_that_mean_something_elsewhere(name: str) -> None:
     outputs = built(_field(name, "{ type: String, isOptional: true }"))
     models = ast.parse(outputs["generated/python/contracts/jobs/models.py"])
     (thing,) = [
@@ -114,13 +148,8 @@ _FIELDS = {
 }
 
 
-@pytest.mark.parametrize(
-    ("id", "name"),
-    [(id, name) for id, names in _FIELDS.items() for name in names],
-    ids=ascii,
-)
-def test_no_field(id: str, name: str) -> None:
-    assert id
+@pytest.mark.parametrize("name", named(_FIELDS))
+def test_no_field(name: str) -> None:
     assert "help: fields start with a small letter" in refused(_field(name), "CG162")
 
 
@@ -158,21 +187,21 @@ def test_n18_a_model_twice_shows_both_places() -> None:
     assert "specs/jobs/b.contract.yaml:3:3" in text
 
 
-@pytest.mark.parametrize(
-    ("id", "value"),
-    [
-        *(("N19", value) for value in ("true", "false", "null")),
-        *(("N20", value) for value in ("in progress", "1st", "A-B", "日本 1")),
-        *(("N22", value) for value in ("x'\n__import__('os')\n'", '"; PWN(); "', "x\\")),
-        *(("N23", value) for value in ("mro", "name", "value", "_ignore_", "__class__")),
-    ],
-    ids=ascii,
-)
-def test_enum_values_keep_their_wire_value(id: str, value: str) -> None:
-    assert id
+_VALUES = {
+    "N19": ["true", "false", "null"],
+    "N20": ["in progress", "1st", "A-B", "日本 1"],
+    "N22": ["x'\n__import__('os')\n'", '"; PWN(); "', "x\\"],
+    "N23": ["mro", "name", "value", "_ignore_", "__class__"],
+}
+
+
+@pytest.mark.parametrize("value", named(_VALUES))
+def test_enum_values_keep_their_wire_value(value: str) -> None:
     outputs = built(contract(values=f"[{quoted(value)}, other]"))
     models = ast.parse(outputs["generated/python/contracts/jobs/models.py"])
-    constants = [node.value for node in ast.walk(models) if isinstance(node, ast.Constant)]
+    constants = [
+        node.value for node in ast.walk(models) if isinstance(node, ast.Constant)
+    ]
     assert value in constants
     members = {
         node.targets[0].id

@@ -26,7 +26,9 @@ _UNKNOWN = "".join(
 )
 _STRANGERS = ", ".join(f"fxeld{at}: a" for at in range(900))
 _OPTIONAL = "".join(f"      field{at}: ID?\n" for at in range(900))
-_EXAMPLES = ", ".join(f"{{ key: k{at}, input: {{ {_STRANGERS} }} }}" for at in range(50))
+_EXAMPLES = ", ".join(
+    f"{{ key: k{at}, input: {{ {_STRANGERS} }} }}" for at in range(50)
+)
 _VALUES = ", ".join(f"v{i}" for i in range(10_000))
 
 
@@ -52,7 +54,7 @@ def run(
         errors="surrogateescape",
         timeout=60,
         check=False,
-        preexec_fn=_limit if limited else None,  # noqa: PLW1509  # no threads here
+        preexec_fn=_limit if limited else None,
     )
 
 
@@ -73,7 +75,7 @@ def tree(folder: Path) -> dict[str, bytes]:
     }
 
 
-DEAR = {
+DEAR: dict[str, str | bytes] = {
     "Y10 50 MB": b"#" * 50 * MEGABYTE,
     "Y11 one text": "contractgen: 1\na: " + "x" * 10_000_000,
     "Y11 one key": "k" * 900_000 + ": 1",
@@ -86,7 +88,9 @@ DEAR = {
         "examples: []", f"examples: [{_EXAMPLES}]"
     ),
     "V06 chain": contract(models=f"{_CHAIN}  M9998: {{ fields: {{ a: ID }} }}\n"),
-    "V08 pattern": contract(field="a: { type: String, pattern: '" + "(a+)+" * 100 + "' }"),
+    "V08 pattern": contract(
+        field="a: { type: String, pattern: '" + "(a+)+" * 100 + "' }"
+    ),
     "N24 values": contract(values=f"[{_VALUES}]"),
 }
 
@@ -99,6 +103,7 @@ def test_dear_input_is_refused_cheaply(name: str, tmp_path: Path) -> None:
     assert done.returncode == 2, done.stderr[-500:]
     assert "specs/jobs/jobs.contract.yaml:" in done.stderr
     assert "Traceback" not in done.stderr
+    assert len(done.stderr) < 200_000  # some hundred findings, the rest counted
     assert {*tree(folder)} == before
 
 
@@ -154,7 +159,9 @@ def test_f14_thousands_of_files(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "env", [{"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}, {"PYTHONUTF8": "0"}], ids=str
+    "env",
+    [{"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}, {"PYTHONUTF8": "0"}],
+    ids=str,
 )
 def test_f14_poor_encodings(env: dict[str, str], tmp_path: Path) -> None:
     folder = project(tmp_path, contract(description="日本 🎉", key="日本"))

@@ -30,7 +30,11 @@ def test_t02_ends_that_could_close_a_literal(end: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "read"),
-    [("  Leading.", "  Leading."), ("Trailing.  ", "Trailing."), ("\n\nBlank.\n", "Blank.")],
+    [
+        ("  Leading.", "  Leading."),
+        ("Trailing.  ", "Trailing."),
+        ("\n\nBlank.\n", "Blank."),
+    ],
     ids=ascii,
 )
 def test_t02_blanks_are_tidied_once(written: str, read: str) -> None:
@@ -73,7 +77,9 @@ def test_t08_the_title_is_inert(title: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["word " * 20_000, "x" * 50_000, "a\n" * 30_000], ids=["words", "line", "lines"]
+    "text",
+    ["word " * 20_000, "x" * 50_000, "a\n" * 30_000],
+    ids=["words", "line", "lines"],
 )
 def test_t09_long_prose(text: str) -> None:
     outputs = built(contract(description=quoted(text)))
@@ -130,7 +136,16 @@ def test_t14_our_own_messages_cannot_be_forged(form: Format) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["a\nimport os", "--help", "x;rm -rf", "`id`", "a'b\"c", "</script>", "\x1b[31m", "é"],
+    [
+        "a\nimport os",
+        "--help",
+        "x;rm -rf",
+        "`id`",
+        "a'b\"c",
+        "</script>",
+        "\x1b[31m",
+        "é",
+    ],
     ids=ascii,
 )
 def test_t15_a_files_name_is_text(name: str) -> None:

@@ -19,7 +19,10 @@ def _default(type_: str, value: str) -> str:
 )
 def test_v01_a_default_is_text(text: str) -> None:
     outputs = built(_default("String", quoted(text)))
-    assert f"a: String! = {json.dumps(text)}" in outputs["generated/graphql/schema.graphql"]
+    assert (
+        f"a: String! = {json.dumps(text)}"
+        in outputs["generated/graphql/schema.graphql"]
+    )
 
 
 @pytest.mark.parametrize(
@@ -111,14 +114,29 @@ def test_v08_patterns_that_explode(pattern: str) -> None:
 
 @pytest.mark.parametrize(
     "pattern",
-    ["(?=a)", "\\1", "(?i)a", "\\Aa\\Z", "\\p{L}", "\\cA", "a{,2}", "\\-", "[\\d-x]"]
-    + ["\\d", "\\w", "\\s", "a.b"],
+    [
+        "(?=a)",
+        "\\1",
+        "(?i)a",
+        "\\Aa\\Z",
+        "\\p{L}",
+        "\\cA",
+        "a{,2}",
+        "\\-",
+        "[\\d-x]",
+        "\\d",
+        "\\w",
+        "\\s",
+        "a.b",
+    ],
 )
 def test_v09_v10_patterns_that_engines_read_differently(pattern: str) -> None:
     refused(_pattern(pattern), "CG254")
 
 
-@pytest.mark.parametrize("pattern", ['"', "'", "\\\\", "/", '"""', "\\*/", "a\nb", "`$"])
+@pytest.mark.parametrize(
+    "pattern", ['"', "'", "\\\\", "/", '"""', "\\*/", "a\nb", "`$"]
+)
 def test_v11_a_pattern_reads_back_equal(pattern: str) -> None:
     outputs = built(_pattern(pattern))
     document = json.loads(outputs["generated/python/contracts/openapi.json"])
@@ -152,8 +170,15 @@ _VERDICTS: list[tuple[str, str, list[Any], list[Any]]] = [
         "V16",
         "DateTime",
         ["2024-01-01T00:00:00Z", "2024-01-01T00:00:00.123456+01:00"],
-        ["20240101", 1704067200, "1704067200", "2024-01-01 00:00:00Z"]
-        + ["2016-12-31T23:59:60Z", "2024-02-30T00:00:00Z", "2024-01-01T00:00:00"],
+        [
+            "20240101",
+            1704067200,
+            "1704067200",
+            "2024-01-01 00:00:00Z",
+            "2016-12-31T23:59:60Z",
+            "2024-02-30T00:00:00Z",
+            "2024-01-01T00:00:00",
+        ],
     ),
     (
         "V17",

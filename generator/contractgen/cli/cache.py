@@ -60,8 +60,12 @@ def _make_folder(root: str) -> None:
     folder = os.path.join(root, fastpath.FOLDER)
     with suppress(FileExistsError):
         os.mkdir(folder)
-        with open(os.path.join(folder, ".gitignore"), "x", encoding="ascii") as file:
-            file.write("*\n")
+    for name in os.listdir(folder):
+        if name.startswith("check."):  # a draft of somebody who was killed
+            os.unlink(os.path.join(folder, name))
+    ignored = os.path.join(folder, ".gitignore")
+    with suppress(FileExistsError), open(ignored, "x", encoding="ascii") as file:
+        file.write("*\n")
 
 
 def _clock(draft: Draft, started: int) -> int:

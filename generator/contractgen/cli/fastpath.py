@@ -122,7 +122,7 @@ def load(root: str) -> Notes:
 
 
 class Draft:
-    """A file that becomes the notes; `clock` is when it was made, by its file system."""
+    """A file that becomes the notes; `clock` is when it was made, by the disk."""
 
     def __init__(self, root: str) -> None:
         self._target = os.path.join(root, NOTES)

@@ -129,7 +129,8 @@ class Shape(Generic[T]):
             value = read(entry.value, found)
             if type(value) is Broken:
                 whole = False
-                values[place] = None
+                if not key.into:  # what is gathered is never missing
+                    values[place] = None
             elif key.into:
                 values[place] = {**values[place], name: value}  # type: ignore[dict-item]  # gathered
             else:

@@ -175,12 +175,12 @@ def forbidden_in(text: str) -> str | None:
 
 
 def _first_bad_byte(data: bytes) -> int | None:
-    if b"\0" in data[:2]:  # no contract starts so: UTF-16 or UTF-32 without a mark
-        return data.index(b"\0")
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
         return error.start
+    if b"\0" in data[:2]:  # no contract starts so: UTF-16 or UTF-32 without a mark
+        return data.index(b"\0")
     return None
 
 

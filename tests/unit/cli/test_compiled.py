@@ -4,9 +4,9 @@ from pathlib import Path
 from types import CodeType
 
 import pytest
-
 from contractgen import resources
 from contractgen.cli import compiled
+from contractgen.render import templates
 
 
 @pytest.fixture
@@ -54,5 +54,5 @@ def test_damage_and_another_jinja_are_noticed(
         assert compiled.load() == {}
     kept.write_bytes(whole)
     assert compiled.load()
-    monkeypatch.setattr(compiled.templates, "JINJA", "0.0")
+    monkeypatch.setattr(templates, "JINJA", "0.0")
     assert compiled.load() == {}

@@ -57,6 +57,7 @@ CASES = {
     "quoted-true": (FIELD % '{type: ID, isOptional: §"true"}', "CG153"),
     "one": (FIELD % "{type: ID, isOptional: §1}", "CG153"),
     "underscore": (FIELD % "{type: ID, maxLength: §1_000}", "CG154"),
+    "broken-beside-whole": (FIELD % "{type: Int, min: §05, max: 1}", "CG154"),
     "octal": (FIELD % "{type: ID, maxLength: §010}", "CG154"),
     "hexadecimal": (FIELD % "{type: ID, maxLength: §0x1F}", "CG154"),
     "infinity": (FIELD % "{type: Float, max: §.inf}", "CG154"),

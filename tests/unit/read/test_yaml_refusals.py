@@ -23,6 +23,8 @@ REFUSED: list[tuple[str, str | bytes, list[tuple[str, int, int]]]] = [
     ("Y05 utf-16 mark", "a: 1".encode("utf-16"), [("CG102", 1, 1)]),
     ("Y05 utf-16-le", "a: 1".encode("utf-16-le"), [("CG102", 1, 2)]),
     ("Y05 utf-16-be", "a: 1".encode("utf-16-be"), [("CG102", 1, 1)]),
+    ("Y05 bytes before NUL", b"\xff\0a\xa4", [("CG102", 1, 1)]),
+    ("Y05 bytes after NUL", b"\0\xff\xfe", [("CG102", 1, 2)]),
     ("Y05 latin-1", "b: 1\na: é".encode("latin-1"), [("CG102", 2, 4)]),
     ("Y06 NUL", "a: x\0", [("CG103", 1, 5)]),
     ("Y06 BEL DEL", "a: \a\x7f", [("CG103", 1, 4), ("CG103", 1, 5)]),

@@ -33,8 +33,8 @@ UNKNOWN_NAME = Code(
     "available, because nothing is run.",
     "Define or import the name above its first use. To refer to a model that comes "
     'later (or to itself), write its name as text: `{"type": "Reader"}`.',
-    'fields={"owner": {"type": Owner}}  # Owner is defined below',
-    'fields={"owner": {"type": "Owner"}}',
+    '{"owner": {"type": Owner}}  # Owner is defined below',
+    '{"owner": {"type": "Owner"}}',
     language="python",
 )
 IMPORT = Code(
@@ -57,7 +57,7 @@ CIRCULAR_IMPORT = Code(
     "Move what both need into a third module, or refer to a model by its name as "
     'text: `{"type": "stock.Item"}` needs no import.',
     "from .b_contract import B  # and b_contract imports from here",
-    'fields={"b": {"type": "B"}}',
+    '{"b": {"type": "B"}}',
     language="python",
 )
 ARGUMENTS = Code(
