@@ -57,7 +57,7 @@ TEXT = (
     "NonEmptyString", "Locale", "TimeZone", "Currency", "CountryCode",
 )  # fmt: skip
 PATTERNS = (
-    "^[^\\n]*$", "^[^x]*$", "a", "^[a-zA-Z]+$", "^(a|b)+$", "^[A-Z]{2,3}$", "^[^\\n]{0,400}$",
+    "^[^q]*$", "^[^x]*$", "a", "^[a-zA-Z]+$", "^(a|b)+$", "^[A-Z]{2,3}$", "^[^q]{0,400}$",
     "[A-Z]{2,}|[a-z]|^$", "^\\+?[0-9]*$", "^[ -~]*$", "e(x|y)?", "'|\"|e|^[^q]{0,3}$",
 )  # fmt: skip
 """Of the portable subset; a field takes one that its samples match."""
