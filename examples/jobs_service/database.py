@@ -32,19 +32,19 @@ class Database:
 def _options(url: str) -> dict[str, Any]:
     """Return what an engine needs besides its URL.
 
-    A SQLite database in memory lives in its connection: there is one, for all threads,
-    and transactions wait for it.
+    SQLite has one writer at a time, and a database in memory lives in its connection.
+    So there is one connection to it: transactions wait for their turn, up to a minute,
+    where several connections would fail because the database is locked.
     """
-    parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite" and parsed.database in {None, ":memory:"}:
-        shared = {"check_same_thread": False}
-        return {
-            "poolclass": QueuePool,
-            "pool_size": 1,
-            "max_overflow": 0,
-            "connect_args": shared,
-        }
-    return {}
+    if make_url(url).get_backend_name() != "sqlite":
+        return {}
+    return {
+        "poolclass": QueuePool,
+        "pool_size": 1,
+        "max_overflow": 0,
+        "pool_timeout": 60,
+        "connect_args": {"check_same_thread": False},
+    }
 
 
 class Transaction:
@@ -66,8 +66,10 @@ class Transaction:
 
     async def close(self) -> None:
         """End it, and roll back what was not committed."""
-        await self.run(Session.close)
-        self._thread.shutdown(wait=False)
+        try:
+            await self.run(Session.close)
+        finally:
+            self._thread.shutdown(wait=False)
 
 
 async def transaction(request: Request) -> AsyncIterator[Transaction]:

@@ -5,9 +5,10 @@ values; artifacts, a plan and diagnostics go out. Each phase gathers all it can,
 the next one runs only if the last found no error: one mistake, one message.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import CodeType
+from typing import TypeAlias
 
 from contractgen import documents, names, rules
 from contractgen.artifact import Artifact
@@ -65,7 +66,18 @@ class Compiled:
         return any(found.is_error for found in self.diagnostics)
 
 
-def compile(inputs: Inputs, emitters: Sequence[Emitter]) -> Compiled:  # noqa: A001  # it is what this does
+EmitAll: TypeAlias = Callable[[Sequence[Emitter], Api], tuple[Artifact, ...]]
+"""How emitters are run: `emit_all`, or anything that returns the same."""
+
+
+def emit_all(emitters: Sequence[Emitter], api: Api) -> tuple[Artifact, ...]:
+    """Run emitters one after another."""
+    return tuple(made for emitter in emitters for made in emitter.emit(api))
+
+
+def compile(  # noqa: A001  # it is what this does
+    inputs: Inputs, emitters: Sequence[Emitter], emit: EmitAll = emit_all
+) -> Compiled:
     """Turn contracts into artifacts, or into diagnostics that say why not."""
     contracts, found = _front(inputs)
     if contracts is None:
@@ -77,8 +89,7 @@ def compile(inputs: Inputs, emitters: Sequence[Emitter]) -> Compiled:  # noqa: A
         return Compiled(in_order(found), contracts, table)
     templates = Templates(inputs.templates, inputs.codes)
     api = Api(contracts, table, shapes, inputs.config, templates)
-    artifacts = tuple(made for emitter in emitters for made in emitter.emit(api))
-    return Compiled(in_order(found), contracts, table, artifacts)
+    return Compiled(in_order(found), contracts, table, emit(emitters, api))
 
 
 def _front(inputs: Inputs) -> tuple[Contracts | None, list[Diagnostic]]:
@@ -106,10 +117,14 @@ class Build:
 
 
 def build(
-    inputs: Inputs, emitters: Sequence[Emitter], present: Present, options: Options
+    inputs: Inputs,
+    emitters: Sequence[Emitter],
+    present: Present,
+    options: Options,
+    emit: EmitAll = emit_all,
 ) -> Build:
     """Compile, and compare the artifacts with the tree that is present."""
-    compiled = compile(inputs, emitters)
+    compiled = compile(inputs, emitters, emit)
     if compiled.failed or compiled.names is None:
         return Build(compiled, None)
     known = record(compiled.names)

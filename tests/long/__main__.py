@@ -15,7 +15,7 @@ NAMES = (
     "fuzz",
     "mutation",
     "reproducible",
-    "schemathesis",
+    "schemathesis_run",
     "text_edits",
 )
 
@@ -25,7 +25,7 @@ def main(arguments: list[str]) -> int:
     if not arguments or arguments[0] not in NAMES:
         for name in NAMES:
             about = (import_module(f"tests.long.{name}").__doc__ or "").splitlines()[0]
-            print(f"{name:14}{about}")
+            print(f"{name:18}{about}")
         return 2
     name, *rest = arguments
     started = time.monotonic()

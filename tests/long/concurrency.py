@@ -1,6 +1,6 @@
 """Eight real builds at once, builds against checks, and builders that were killed.
 
-    python -m tests.long concurrency [ROUNDS]
+python -m tests.long concurrency [ROUNDS]
 """
 
 import os
@@ -54,9 +54,13 @@ def checks(stage: Scene, rounds: int) -> Iterator[str]:
     """Two builds against six checks: a check sees the old tree or the new one."""
     for turn in range(rounds):
         stage.reset()
-        running = [_start(stage, name) for name in ["check", "build"] * 2 + ["check"] * 4]
+        running = [
+            _start(stage, name) for name in ["check", "build"] * 2 + ["check"] * 4
+        ]
         told = [process.communicate(timeout=2 * _BUSY_AFTER)[0] for process in running]
-        drift = {one for one in told if "up to date" not in one and "written" not in one}
+        drift = {
+            one for one in told if "up to date" not in one and "written" not in one
+        }
         if len(drift) > 1:
             yield f"round {turn}: checks saw {len(drift)} trees: {sorted(drift)}"
         if stage.tree() != stage.new or stage.litter():

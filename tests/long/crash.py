@@ -89,7 +89,9 @@ def killed(stage: Scene) -> Iterator[str]:
             RUN(stage.folder, "build")
             if stage.tree() != stage.new or stage.litter():
                 yield f"{point}: the next build does not mend it"
-        print(f"kill at {calls:8}{sum(ends.values()):4} points, {dict(ends)}", flush=True)
+        print(
+            f"kill at {calls:8}{sum(ends.values()):4} points, {dict(ends)}", flush=True
+        )
 
 
 def edited(stage: Scene) -> Iterator[str]:

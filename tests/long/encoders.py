@@ -1,6 +1,6 @@
 """All texts of up to six characters through every encoder and back.
 
-    python -m tests.long encoders [SURFACE…]
+python -m tests.long encoders [SURFACE…]
 """
 
 from ..properties.encoders import SURFACES

@@ -19,8 +19,23 @@ _CHATTER = ("#", "INFO:", "stat::")
 _SUFFIXES = {"yaml": ".contract.yaml", "python": "_contract.py"}
 _WORDS = (
     *("contractgen: 1", "package: ", "models:", "fields:", "type: ", "isArray: true"),
-    *("meta:", "key: ", "version: 1.0.0", "io:", "errors:", "policy:", "emits:", "<<: "),
-    *("define_command(", "define_schema_model(", "ScalarTypeEnum.String()", "**", "[]?"),
+    *(
+        "meta:",
+        "key: ",
+        "version: 1.0.0",
+        "io:",
+        "errors:",
+        "policy:",
+        "emits:",
+        "<<: ",
+    ),
+    *(
+        "define_command(",
+        "define_schema_model(",
+        "ScalarTypeEnum.String()",
+        "**",
+        "[]?",
+    ),
 )
 
 
@@ -40,7 +55,12 @@ def _fuzz(python: Path, folder: Path, form: str, seconds: int) -> bool:
     """Fuzz one form; return whether something crashed, having printed it."""
     corpus = _corpus(folder / form, form)
     limits = [f"-max_total_time={seconds}", "-timeout=5", "-rss_limit_mb=1000"]
-    options = [*limits, "-max_len=20000", f"-dict={corpus}.dict", "-print_final_stats=1"]
+    options = [
+        *limits,
+        "-max_len=20000",
+        f"-dict={corpus}.dict",
+        "-print_final_stats=1",
+    ]
     target = [str(python), "-m", "tests.long.fuzz_target", form, str(corpus)]
     done = subprocess.run(
         [*target, *options, f"-artifact_prefix={folder}/crash-"],

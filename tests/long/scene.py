@@ -46,7 +46,9 @@ class Scene:
         """Return what lies outside the output folder and was not there before."""
         now, before = snapshot(self.folder), snapshot(self.kept)
         known = ("generated/", ".contractgen/", ".contractgen")
-        return [path for path in now if path not in before and not path.startswith(known)]
+        return [
+            path for path in now if path not in before and not path.startswith(known)
+        ]
 
     def problem(self) -> str | None:
         """Return what is wrong with the present tree: neither the old nor the new."""

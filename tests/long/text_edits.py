@@ -1,6 +1,6 @@
 """Every text of this repository's contracts edited, one at a time.
 
-    python -m tests.long text_edits
+python -m tests.long text_edits
 """
 
 from ..properties.test_text_edits import EVERYWHERE, check_bytes, named

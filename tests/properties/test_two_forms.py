@@ -56,3 +56,25 @@ def test_the_contracts_of_this_repository() -> None:
 
 def test_a_contract_with_everything() -> None:
     check({"jobs/jobs.contract.yaml": as_yaml(document(rich.with_markers()))})
+
+
+_VALUES = """\
+contractgen: 1
+package: jobs
+models:
+  Limits:
+    fields:
+      low: { type: Float, min: -2.5, max: -1, default: -1.5 }
+      data: { type: JSON, default: { a: [-1, 0.5, true, false, null, "x"] } }
+      maybe: { type: Int, isNullable: true, default: null }
+queries:
+  - meta:
+      { key: jobs.limits, version: 1.0.0, stability: stable, owners: [a], tags: [b],
+        description: d, goal: g, context: c }
+    io: { input: null, output: Limits }
+    policy: { auth: user, idempotent: true }
+"""
+
+
+def test_values_of_every_kind() -> None:
+    check({"jobs/jobs.contract.yaml": _VALUES})

@@ -1,8 +1,8 @@
 """`examples/jobs_service` in this process, and somebody who asks it."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 import httpx
 from fastapi import FastAPI
@@ -16,7 +16,7 @@ from examples.jobs_service.tables import JobRow
 
 
 @contextmanager
-def serving(url: str) -> Iterator["Service"]:
+def serving(url: str) -> Generator["Service"]:
     """Serve over the database at a SQLAlchemy URL."""
     app = create_app(url)
     with TestClient(app) as client:
@@ -34,9 +34,8 @@ class Service:
         self, method: str, path: str, json: Any = None, *, by: str | None = "demo"
     ) -> httpx.Response:
         headers = {"authorization": f"Bearer {by}"} if by else {}
-        answer: httpx.Response
         answer = self.client.request(method, path, json=json, headers=headers)
-        return answer
+        return cast(httpx.Response, answer)  # as starlette chooses its httpx
 
     def post(self, path: str, json: Any, **who: str | None) -> httpx.Response:
         return self.ask("POST", path, json, **who)
@@ -80,7 +79,7 @@ class Service:
             session.execute(update(JobRow).where(JobRow.job_id == job).values(values))
 
     @contextmanager
-    def session(self) -> Iterator[Session]:
+    def session(self) -> Generator[Session]:
         engine = self.app.state.database.engine
         with Session(engine) as session, session.begin():
             yield session

@@ -264,9 +264,11 @@ def test_a_worker_takes_the_most_urgent_job(service: Service) -> None:
     assert service.ask("GET", f"/workers/{worker}").json()["state"] == "idle"
 
 
-def test_workers_never_take_one_job_twice(service: Service) -> None:
+def test_workers_never_take_one_job_twice(service: Service, tmp_path: Path) -> None:
     worker = register(service)["workerId"]
-    jobs = {service.enqueue() for _ in range(6)}
-    with ThreadPoolExecutor(6) as threads:
-        taken = [one["jobId"] for one in threads.map(take, [service] * 6, [worker] * 6)]
+    jobs = {service.enqueue() for _ in range(8)}
+    with serving(f"sqlite:///{tmp_path}/jobs.db") as other:
+        servers = [service, other] * 4
+        with ThreadPoolExecutor(2) as threads:
+            taken = [one["jobId"] for one in threads.map(take, servers, [worker] * 8)]
     assert sorted(taken) == sorted(jobs)

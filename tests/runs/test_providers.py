@@ -187,6 +187,17 @@ def test_dependency_that_fails_as_it_is_left(asker: Asker) -> None:
     assert "secret" not in answer.text
 
 
+def test_a_commit_that_fails_is_no_success(asker: Asker) -> None:
+    """What stands after the yield is done before the answer is sent."""
+
+    def committing() -> Iterator[Any]:
+        yield asker.providers.thing
+        raise OSError("the disk is full")
+
+    answer = asker.client(committing).post(CANCEL, json={"jobId": "7"}, headers=USER)
+    assert (answer.status_code, answer.json()["code"]) == (500, "INTERNAL_ERROR")
+
+
 def test_authenticate_may_refuse_in_its_own_words(asker: Asker) -> None:
     def refuse() -> None:
         raise HTTPException(418, "teapot")

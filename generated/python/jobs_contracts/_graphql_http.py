@@ -204,7 +204,9 @@ def graphql_router(
     @router.post("/graphql", operation_id="graphql", response_model=None)
     async def graphql(
         request: Request,
-        calls: Annotated[dict[str, Call[Any]], Depends(_calls(sources))],
+        calls: Annotated[
+            dict[str, Call[Any]], Depends(_calls(sources), scope="function")
+        ],
     ) -> Response:
         """Answer a query or mutation."""
         asked = _read(await read_json(request, limits.body))
@@ -234,9 +236,11 @@ def _calls(sources: Sources) -> Callable[..., Any]:
             for name, service in sources.services.items()
         }
 
+    asked = {"principal": Depends(dependency(sources.authenticate))}
+    for name, maker in makers.items():
+        asked[name] = Depends(dependency(maker), scope="function")
     parameters = [
-        inspect.Parameter(name, _KEYWORD, default=Depends(dependency(maker)))
-        for name, maker in {"principal": sources.authenticate, **makers}.items()
+        inspect.Parameter(name, _KEYWORD, default=mark) for name, mark in asked.items()
     ]
     signature = inspect.Signature(parameters)
     setattr(calls, "__signature__", signature)  # noqa: B010 -- FastAPI looks here

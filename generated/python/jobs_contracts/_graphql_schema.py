@@ -131,16 +131,15 @@ class _Renaming:
         return renamed
 
     def _renamed(self, tables: Tables, kind: str, value: Any) -> Any:
-        if value is None:
-            return None
+        if value is None or not (kind in tables or kind in self._fields):
+            return value
         if _is_list(value):
             return [self._renamed(tables, kind, item) for item in value]
         if kind in tables:
             return tables[kind].get(value, value)
-        fields = self._fields.get(kind, {})
         changed = {
             name: self._renamed(tables, inner, value[name])
-            for name, inner in fields.items()
+            for name, inner in self._fields[kind].items()
             if name in value
         }
         return {**value, **changed}

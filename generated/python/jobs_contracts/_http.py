@@ -178,23 +178,28 @@ class Calls(Generic[S]):
         policy = Policy(auth, frozenset(roles), frozenset(permissions))
         authenticate = dependency(self._authenticate)
         if is_provider(self._service) or is_provider(self._events):
-            return Depends(self._provided_call(policy, authenticate))
+            # "function": what a generator does after its yield is done before the
+            # answer is sent, so that no success is told of a commit that then fails.
+            call = self._provided_call(policy, authenticate)
+            return Depends(call, scope="function")
         service = cast(S, self._service)
         events = cast(EventPublisher | None, self._events)
         limit = self._body_limit
 
-        async def call(
+        async def plain_call(
             principal: Annotated[Principal | None, Depends(authenticate)],
         ) -> Call[S]:
             policy.authorise(principal)
             return Call(principal, service, events, limit)
 
-        return Depends(call)
+        return Depends(plain_call)
 
     def _provided_call(
         self, policy: Policy, authenticate: Callable[..., Any]
     ) -> Callable[..., Any]:
         limit = self._body_limit
+        make_service = dependency(self._service)
+        make_events = dependency(self._events)
 
         async def authorised(
             principal: Annotated[Principal | None, Depends(authenticate)],
@@ -204,8 +209,10 @@ class Calls(Generic[S]):
 
         async def call(
             principal: Annotated[Principal | None, Depends(authorised)],
-            service: Annotated[S, Depends(dependency(self._service))],
-            events: Annotated[EventPublisher | None, Depends(dependency(self._events))],
+            service: Annotated[S, Depends(make_service, scope="function")],
+            events: Annotated[
+                EventPublisher | None, Depends(make_events, scope="function")
+            ],
         ) -> Call[S]:
             return Call(principal, service, events, limit)
 

@@ -1,8 +1,10 @@
 """Runs the application so that whatever happens ends in an answer and an exit code."""
 
+import errno
 import gc
 import os
 import sys
+from contextlib import suppress
 
 from contractgen.cli import console, exits, quick
 
@@ -15,6 +17,7 @@ Nothing that was generated before has been changed halfway.
 Please report it {where}, with the output of
   contractgen --traceback {arguments}
 """
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG}
 
 
 def run(arguments: list[str]) -> int:
@@ -26,11 +29,16 @@ def run(arguments: list[str]) -> int:
         code = _invoke([one for one in arguments if one != "--traceback"])
         sys.stdout.flush()
     except (BrokenPipeError, console.PipeClosed):
-        return _pipe_closed()
+        return _silenced(exits.PIPE_CLOSED)
     except KeyboardInterrupt:
         return exits.INTERRUPTED
     except Exception as error:  # whatever it is, it is our fault
-        _apologise(error, arguments, traced)
+        if isinstance(error, OSError) and _is_of_a_stream(error):
+            return _unprintable(error)
+        try:
+            _apologise(error, arguments, traced)
+        except (OSError, console.PipeClosed):
+            return _silenced(exits.OUR_FAULT)
         return exits.OUR_FAULT
     return code
 
@@ -48,11 +56,25 @@ def _invoke(arguments: list[str]) -> int:
     return exits.CLEAN
 
 
-def _pipe_closed() -> int:
-    """The reader has seen enough (`| head`): stay quiet, also while shutting down."""
+def _silenced(code: int) -> int:
+    """Say no more, not even while shutting down: nobody reads it, or it cannot be."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    return exits.PIPE_CLOSED
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            os.dup2(nowhere, stream.fileno())
+    return code
+
+
+def _is_of_a_stream(error: OSError) -> bool:
+    """Whether what we print goes to a disk that is full (a file would have a name)."""
+    return error.errno in _FULL and error.filename is None
+
+
+def _unprintable(error: OSError) -> int:
+    with suppress(OSError):  # perhaps the other stream can still be written to
+        sys.stderr.write(f"cannot print: {error.strerror}\n")
+        sys.stderr.flush()
+    return _silenced(exits.WRONG)
 
 
 def _apologise(error: Exception, arguments: list[str], traced: bool) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from contractgen import pipeline, resources
-from contractgen.cli import compiled, sources
+from contractgen.cli import compiled, parallel, sources
 from contractgen.cli import settings as settings_of
 from contractgen.cli.settings import Settings
 from contractgen.diagnostics import Diagnostic, in_order
@@ -77,7 +77,7 @@ def plan_project(
     scope = pipeline.scope(config, emitters, options)
     present = read_present(root(project.settings), scope)
     try:
-        made = pipeline.build(project.inputs, emitters, present, options)
+        made = pipeline.build(project.inputs, emitters, present, options, parallel.emit)
     except RenderError as error:
         return Planned((_template_fault(project.settings, error),), None)
     compiled.keep(project.inputs.codes, loaded)

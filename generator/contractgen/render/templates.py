@@ -88,7 +88,7 @@ class Templates:
         self, texts: Mapping[str, str], codes: dict[str, CodeType] | None = None
     ) -> None:
         self._texts = texts
-        self._codes = {} if codes is None else codes
+        self.codes = {} if codes is None else codes
         self._environment = environment(texts)
         self._loaded: dict[str, Template] = {}
 
@@ -114,10 +114,10 @@ class Templates:
 
     def _compiled(self, name: str) -> Template:
         text = self._texts[name]
-        code = self._codes.get(text)
+        code = self.codes.get(text)
         if code is None:
             code = self._environment.compile(text, name, name)
-            self._codes[text] = code
+            self.codes[text] = code
         return Template.from_code(self._environment, code, {}, lambda: True)
 
 

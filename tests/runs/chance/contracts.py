@@ -30,7 +30,9 @@ def draft(seed: int) -> Draft:
         }
         mine = [types.pop() for _ in range(chance.randint(1, 6))]
         own_enums = [enums.pop()] if chance.random() < 0.7 else []
-        document["enums"] = {name: _enum(chance, made, package, name) for name in own_enums}
+        document["enums"] = {
+            name: _enum(chance, made, package, name) for name in own_enums
+        }
         document["models"] = _models(chance, made, package, mine)
         document["events"] = _events(chance, made, package)
         document |= operations.of(chance, made, package)
@@ -84,7 +86,9 @@ def _models(
 def _events(chance: Random, made: Draft, package: str) -> list[Any]:
     written: list[Any] = []
     for number in range(chance.choice((0, 0, 1, 2))):
-        symbol = chance.choice([one for one in made.models if not one.endswith("Input")])
+        symbol = chance.choice(
+            [one for one in made.models if not one.endswith("Input")]
+        )
         key, version = f"{package}.thing{number}.happened", chance.choice(MAJORS)
         meta = {"key": key, "version": version, "description": chance.choice(PROSE)}
         payload = symbol.removeprefix(f"{package}.")

@@ -13,7 +13,8 @@ DEEP = 3
 
 @dataclass(frozen=True)
 class Field:
-    """A field; `said` is its contract. `model` names a model, else `samples` are items.
+    """A field; `said` is its contract. Items are of a `model`, else `samples`, maybe of an
+    `enum`; both by symbol (`jobs.Job`).
 
     `count` is the least and greatest number of items of an array.
     """
@@ -22,6 +23,7 @@ class Field:
     said: Any
     samples: tuple[Any, ...] = ()
     model: str = ""
+    enum: str = ""
     array: bool = False
     optional: bool = False
     nullable: bool = False
@@ -60,6 +62,16 @@ class Draft:
     versions: dict[tuple[str, int], str] = field(default_factory=dict)
     operations: list[Operation] = field(default_factory=list)
 
+    @property
+    def packages(self) -> list[str]:
+        """Return the packages that have operations."""
+        return list(dict.fromkeys(one.package for one in self.operations))
+
+    @property
+    def emitting(self) -> set[str]:
+        """Return the packages whose operations emit events."""
+        return {one.package for one in self.operations if one.emits}
+
     def value(self, chance: Random, model: str, depth: int = 0) -> dict[str, Any]:
         """Return the JSON of a model: good, and no two alike."""
         made: dict[str, Any] = {}
@@ -77,7 +89,9 @@ class Draft:
         if not member.array:
             return self._item(chance, member, depth)
         least, most = member.count
-        number = least if member.model and depth >= DEEP else chance.randint(least, most)
+        number = (
+            least if member.model and depth >= DEEP else chance.randint(least, most)
+        )
         return [self._item(chance, member, depth) for _ in range(number)]
 
     def _item(self, chance: Random, member: Field, depth: int) -> Any:

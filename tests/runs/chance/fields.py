@@ -76,14 +76,18 @@ def _local(scope: Scope, symbol: str) -> str:
 
 def _count(chance: Random) -> tuple[int, int]:
     least = chance.choice((0, 0, 0, 1, 2))
-    return least, least + chance.choice((0, 1, 2, 3)) if least else chance.choice((1, 3))
+    return least, least + chance.choice((0, 1, 2, 3)) if least else chance.choice(
+        (1, 3)
+    )
 
 
 def _enum(chance: Random, draft: Draft, scope: Scope, name: str) -> Field | None:
     if not scope.enums:
         return None
     symbol = chance.choice(scope.enums)
-    return Field(name, {"type": _local(scope, symbol)}, draft.enums[symbol])
+    return Field(
+        name, {"type": _local(scope, symbol)}, draft.enums[symbol], enum=symbol
+    )
 
 
 def _scalar(

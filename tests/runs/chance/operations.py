@@ -27,7 +27,13 @@ class _Maker:
     """Writes one operation and notes it in the draft."""
 
     def __init__(
-        self, chance: Random, made: Draft, package: str, key: str, version: str, kind: str
+        self,
+        chance: Random,
+        made: Draft,
+        package: str,
+        key: str,
+        version: str,
+        kind: str,
     ) -> None:
         self.chance, self.made, self.package = chance, made, package
         self.key, self.version, self.kind = key, version, kind
@@ -47,7 +53,9 @@ class _Maker:
             "errors": self._errors(),
         }
         if output and status != 200:
-            io["success"] = {"OK": {"status": status, "description": chance.choice(PROSE)}}
+            io["success"] = {
+                "OK": {"status": status, "description": chance.choice(PROSE)}
+            }
         operation = {
             "meta": self._meta(),
             "io": io,
@@ -108,7 +116,10 @@ class _Maker:
         meta |= {"goal": prose(PROSE), "context": prose(PROSE)}
         if self.chance.random() < 0.5:
             stability = ("beta", "deprecated", "experimental", "stable")
-            meta |= {"stability": prose(stability), "owners": [prose(PROSE)[:60].strip()]}
+            meta |= {
+                "stability": prose(stability),
+                "owners": [prose(PROSE)[:60].strip()],
+            }
             meta |= {"title": prose(PROSE), "docId": "a.b", "domain": prose(PROSE)}
         return meta
 
@@ -152,7 +163,10 @@ class _Maker:
         return written
 
     def _acceptance(self, input_: str, output: str) -> dict[str, Any]:
-        example: dict[str, Any] = {"key": "one", "description": self.chance.choice(PROSE)}
+        example: dict[str, Any] = {
+            "key": "one",
+            "description": self.chance.choice(PROSE),
+        }
         if input_:
             example["input"] = self.made.value(self.chance, input_)
         if output:

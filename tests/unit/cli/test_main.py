@@ -77,6 +77,22 @@ def test_a_closed_pipe_is_quiet(tmp_path: Path) -> None:
     assert done.returncode in {0, exits.PIPE_CLOSED}
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("streams", [">/dev/full", ">/dev/full 2>/dev/full"])
+@pytest.mark.parametrize("arguments", ["--help", "schema config", "nonsense"])
+def test_nowhere_to_print(tmp_path: Path, streams: str, arguments: str) -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m contractgen {arguments} {streams}"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == exits.WRONG
+    assert "Sorry" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def failing(error: BaseException) -> Callable[..., None]:
     def command(*_: object, **__: object) -> None:
         raise error

@@ -138,3 +138,7 @@ def test_astral_characters_stay_whole() -> None:
 
 def test_no_line_ends_in_a_blank() -> None:
     assert to_yaml("a \nb", 2) == '"a \\nb"'
+
+
+def test_lines_stand_in_a_block() -> None:
+    assert to_yaml({"a": "one\nX"}) == "a: |-\n  one\n  X"

@@ -1,0 +1,105 @@
+"""Two processes emit what one does, also where the other one fails."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pytest
+from contractgen import pipeline, resources
+from contractgen.artifact import Artifact
+from contractgen.cli import parallel
+from contractgen.config import Config
+from contractgen.emit.base import Api, Emitter
+from contractgen.emit.registry import BUILT_IN, load
+from contractgen.source import SourceFile
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+
+CONTRACT = """\
+contractgen: 1
+package: jobs
+models:
+  Nothing:
+    description: Nothing at all
+    fields: { id: String }
+commands:
+  - meta:
+      key: jobs.cancel
+      version: 1.0.0
+      stability: stable
+      owners: [a]
+      tags: [b]
+      description: Cancel.
+      goal: End it.
+      context: Any.
+    io: { input: Nothing, output: null }
+    policy: { auth: user }
+    sideEffects:
+      emits: [{ key: job.ended, version: 1.0.0, when: At the end, payload: Nothing }]
+"""
+
+
+@dataclass(frozen=True)
+class Broken:
+    """An emitter that fails wherever it does not run in `home`."""
+
+    home: int
+    name: str = "markdown"
+    needs: tuple[str, ...] = ()
+
+    def owns(self, config: Config) -> tuple[str, ...]:
+        return (f"{config.output}/docs",)
+
+    def emit(self, api: Api) -> Iterator[Artifact]:
+        yield Artifact("one", b"", self.name, api.config.output)
+        if os.getpid() != self.home:
+            raise RuntimeError
+        yield Artifact("two", b"", self.name, api.config.output)
+
+
+@pytest.fixture(autouse=True)
+def forking(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "_WORTHWHILE", 1)
+    monkeypatch.setattr(parallel, "_may_fork", lambda: True)
+
+
+INPUTS = pipeline.Inputs(
+    (SourceFile("specs/jobs.contract.yaml", "jobs.contract.yaml", CONTRACT.encode()),),
+    Config(),
+    resources.builtin(),
+)
+
+
+def made(emitters: Sequence[Emitter], emit: pipeline.EmitAll) -> tuple[Artifact, ...]:
+    compiled = pipeline.compile(INPUTS, emitters, emit)
+    assert not compiled.diagnostics
+    return compiled.artifacts
+
+
+def test_both_ways_make_the_same() -> None:
+    emitters = load(BUILT_IN)
+    apart = made(emitters, parallel.emit)
+    assert apart == made(emitters, pipeline.emit_all)
+    spans = [artifact.span for artifact in apart if artifact.emitter == "markdown"]
+    assert any(span and span.source.text == CONTRACT for span in spans)
+
+
+def test_templates_that_the_child_compiled_are_known_afterwards() -> None:
+    INPUTS.codes.clear()
+    made(load(BUILT_IN), parallel.emit)
+    apart = set(INPUTS.codes)
+    made(load(BUILT_IN), pipeline.emit_all)
+    assert apart == set(INPUTS.codes)
+
+
+def test_what_the_child_cannot_do_the_parent_does() -> None:
+    emitters = [*load(["python"]), Broken(os.getpid())]
+    found = [artifact.path for artifact in made(emitters, parallel.emit)]
+    assert found[-2:] == ["one", "two"]
+
+
+def test_no_child_is_left_behind_by_a_parent_that_fails() -> None:
+    with pytest.raises(RuntimeError):
+        made([Broken(0, "python"), *load(["markdown"])], parallel.emit)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
