@@ -20,8 +20,9 @@ build: $(READY) ## Build the contracts in specs/ and show what came out
 	@$(BIN)/contractgen build
 	@$(BIN)/contractgen list
 
-test: $(READY) ## Run every test, the linters and the type checkers
+test: $(READY) ## Run every test and checker (LONG=1: tests/long too, an hour)
 	$(BIN)/python -m pytest -n auto
+	$(if $(LONG),$(BIN)/python -m tests.long all)
 
 lint: $(READY) ## Run ruff, mypy and pyright alone
 	$(BIN)/ruff format --check .

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 class Figure:
     """One line of the table; `value` is None where it could not be measured.
 
-    `target` and `stretch` are upper bounds, lower ones where `more` is better. `how`
-    says how it is measured, `peer` what others need for the same.
+    `target` and `stretch` (if there is one) are upper bounds, lower ones where `more`
+    is better. `how` says how it is measured, `peer` what others need for the same.
     """
 
     name: str
     value: float | None
     unit: str
     target: float
-    stretch: float
+    stretch: float | None
     how: str
     peer: str = ""
     more: bool = False
@@ -27,16 +27,18 @@ class Figure:
         if self.value is None:
             return "not measured"
         for bound, word in ((self.stretch, "stretch"), (self.target, "target")):
-            if (self.value >= bound) if self.more else (self.value <= bound):
+            if bound is not None and self._keeps(bound, self.value):
                 return word
         return "missed"
+
+    def _keeps(self, bound: float, value: float) -> bool:
+        return value >= bound if self.more else value <= bound
 
     def shown(self, value: float | None) -> str:
         """Return a value of this figure with its unit."""
         if value is None:
             return "-"
-        digits = 0 if abs(value) >= 100 else 2 if abs(value) >= 0.1 else 4
-        return f"{value:.{digits}f}{self.unit}"
+        return f"{value:.3g}{self.unit}"
 
     @property
     def row(self) -> tuple[str, ...]:
@@ -45,8 +47,10 @@ class Figure:
         return (
             self.name,
             self.shown(self.value),
-            f"{sign} {self.shown(self.target)}",
-            f"{sign} {self.shown(self.stretch)}",
+            *(
+                "-" if bound is None else f"{sign} {self.shown(bound)}"
+                for bound in (self.target, self.stretch)
+            ),
             self.verdict,
         )
 

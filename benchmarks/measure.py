@@ -39,13 +39,11 @@ class Task:
 def run(task: Task) -> Run:
     """Run a command to its end. Raises RuntimeError if it fails."""
     task.before()
-    kept = {"CI", "PYTHONDONTWRITEBYTECODE"}  # neither is what people have at home
-    env = {name: value for name, value in os.environ.items() if name not in kept}
     began = time.perf_counter()
     process = subprocess.Popen(
         task.command,
         cwd=task.folder,
-        env=env,
+        env=environment(),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -56,6 +54,12 @@ def run(task: Task) -> Run:
         raise RuntimeError(f"{' '.join(task.command)} ended in {process.returncode}")
     scale = 1 << 20 if sys.platform == "darwin" else 1 << 10
     return Run(seconds, usage.ru_maxrss / scale)
+
+
+def environment() -> dict[str, str]:
+    """Return the variables that processes get: what people have at home."""
+    unusual = {"CI", "PYTHONDONTWRITEBYTECODE"}
+    return {name: one for name, one in os.environ.items() if name not in unusual}
 
 
 def rounds(count: int, *tasks: Task) -> list[tuple[Run, ...]]:

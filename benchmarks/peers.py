@@ -1,54 +1,65 @@
-"""Peers on the same API, in an environment of their own; only when asked for.
+"""Peers on the same API, in a folder of their own; only when asked for.
 
-`make bench PEERS=1` makes `.venv-bench` and installs the peer there. Without it, or
-without a network, its figure is left out.
+`make bench PEERS=1` makes `.venv-bench` and installs them there. Without it, or
+without a network, their figures are not measured.
 """
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.compiler import Cold
 from benchmarks.figure import Figure
-from benchmarks.measure import Task, rounds, seconds
+from benchmarks.measure import Task, run, seconds
 
 _VENV = Path(__file__).parents[1] / ".venv-bench"
-_PEER = "datamodel-code-generator>=0.35,<1"
+_GENERATOR = "datamodel-code-generator>=0.35,<1"
+_ARIADNE = "ariadne>=1,<2"
 
 
-def figures(project: Path, small: Cold, count: int) -> Iterator[Figure]:
-    """Yield our cold build over the peer's run on the OpenAPI that we emitted."""
-    tool = _installed()
-    if tool is None:
-        return
-    command = (
+def models(project: Path, ours: Cold, *, with_peers: bool) -> Figure:
+    """Return our cold build over the peer's one run on the OpenAPI we emitted."""
+    tool = _generator() if with_peers else None
+    taken = run(Task(_command(tool), project)).seconds if tool else None
+    return Figure(
+        "cold build ÷ datamodel-code-generator",
+        seconds(ours.runs) / taken if taken else None,
+        "",
+        1 / 6,
+        1 / 10,
+        "ours on all surfaces, the peer's models of the OpenAPI; with `PEERS=1`",
+        f"{taken:.1f} s, measured here" if taken else "3.7 s",
+    )
+
+
+def ariadne() -> Path | None:
+    """Return a folder to import ariadne from, None where it cannot be had."""
+    folder = _VENV / "ariadne"
+    options = ("--no-deps", "--target", str(folder), _ARIADNE)
+    return folder if folder.exists() or _install(sys.executable, *options) else None
+
+
+def _generator() -> Path | None:
+    tool = _VENV / "bin" / "datamodel-codegen"
+    python = str(_VENV / "bin" / "python")
+    if not tool.exists():
+        subprocess.run((sys.executable, "-m", "venv", _VENV), check=True)
+    return tool if tool.exists() or _install(python, _GENERATOR) else None
+
+
+def _command(tool: Path) -> tuple[str, ...]:
+    return (
         str(tool),
         *("--input", "generated/openapi/openapi.yaml"),
         *("--input-file-type", "openapi", "--output", "peer.py"),
         *("--output-model-type", "pydantic_v2.BaseModel", "--formatters", "builtin"),
     )
-    made = rounds(count, Task(command, project))
-    yield Figure(
-        "cold build ÷ datamodel-code-generator",
-        seconds(small.runs) / seconds(made),
-        "",
-        1 / 6,
-        1 / 10,
-        "ours on all surfaces, the peer's models of the OpenAPI we emitted; medians",
-        f"{seconds(made):.1f} s here",
-    )
 
 
-def _installed() -> Path | None:
-    tool = _VENV / "bin" / "datamodel-codegen"
-    if tool.exists():
-        return tool
-    try:
-        subprocess.run((sys.executable, "-m", "venv", _VENV), check=True)
-        install = (_VENV / "bin" / "python", "-m", "pip", "install", "--quiet", _PEER)
-        subprocess.run(install, check=True)
-    except (OSError, subprocess.CalledProcessError) as error:
-        print(f"the peer could not be installed: {error}", file=sys.stderr)
-        return None
-    return tool
+def _install(python: str, *what: str) -> bool:
+    """Install packages; say so where that fails."""
+    command = (python, "-m", "pip", "install", "--quiet", *what)
+    done = subprocess.run(command, check=False)
+    if done.returncode:
+        print(f"{what[-1]} could not be installed", file=sys.stderr)
+    return not done.returncode

@@ -15,10 +15,14 @@ _HEAD = """\
 Written by `make scorecard`, which measures all of this anew. Workloads are generated:
 operations shaped like `jobs.cancel` with an input of four fields, an output of two, two
 errors, auth and one event, every tenth a query. Times are of whole processes, medians
-of {count} rounds; ratios are medians of the ratios within rounds. What peers need was
-measured once on the same API, on a machine of this kind.
+of {count} rounds; ratios are medians of the ratios within rounds. `make bench` prints
+the same figures; both take `ROUNDS=n` and `PEERS=1`.
 
-Measured with Python {python} on {processors} processors ({system}).
+The last column quotes our notes of an earlier measurement, of the same API on another
+machine, unless it says "measured here". A figure beyond its target is "missed".
+
+Measured with Python {python} on {processors} processors ({system}), which at the
+beginning had {load} other things to do at once.
 """
 
 
@@ -29,6 +33,7 @@ def page(found: Iterable[Figure | str], count: int) -> str:
         python=platform.python_version(),
         processors=os.cpu_count(),
         system=f"{platform.system()} {platform.machine()}",
+        load=f"{os.getloadavg()[0]:.0f}",
     )
     return "\n".join([head, *_lines(list(found))]) + "\n"
 

@@ -25,7 +25,9 @@ def figures(count: int, *, with_peers: bool = False) -> Iterator[Figure | str]:
             took = seconds(made.runs)
             yield f"{made.operations:,} operations: {made.files:,} files, {took:.2f} s"
         project = root / f"cold-1000-{count}"
-        if with_peers:
-            yield from peers.figures(project, colds[1000], count)
+        yield compiler.creation(root, colds[1000], count)
         yield from compiler.figures(root, colds, count)
-        yield from service.figures(project, count)
+        yield peers.models(project, colds[1000], with_peers=with_peers)
+        yield from service.figures(root, project, count)
+        ariadne = peers.ariadne() if with_peers else None
+        yield service.graphql(root, ariadne, count)

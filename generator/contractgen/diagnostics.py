@@ -4,7 +4,7 @@ A diagnostic is data: it is gathered, sorted and handed on, never raised and nev
 printed here. How it looks in a terminal, JSON or SARIF is in `cli`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from contractgen.source import Span
@@ -62,7 +62,11 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding: what is wrong, where, and how to mend it."""
+    """One finding: what is wrong, where, and how to mend it.
+
+    `file` is the generated file that the finding is about: formats that must name
+    a file do so where no contract can be named.
+    """
 
     code: str
     severity: Severity
@@ -71,30 +75,15 @@ class Diagnostic:
     labels: tuple[Label, ...] = ()
     help: str | None = None
     fixes: tuple[Fix, ...] = ()
+    file: str | None = None
 
     def also(self, span: Span, text: str) -> "Diagnostic":
         """Return the diagnostic with a second place added."""
-        return Diagnostic(
-            self.code,
-            self.severity,
-            self.message,
-            self.span,
-            (*self.labels, Label(span, text)),
-            self.help,
-            self.fixes,
-        )
+        return replace(self, labels=(*self.labels, Label(span, text)))
 
     def fixed_by(self, fix: Fix) -> "Diagnostic":
         """Return the diagnostic with a suggested replacement added."""
-        return Diagnostic(
-            self.code,
-            self.severity,
-            self.message,
-            self.span,
-            self.labels,
-            self.help,
-            (*self.fixes, fix),
-        )
+        return replace(self, fixes=(*self.fixes, fix))
 
     @property
     def is_error(self) -> bool:

@@ -1,4 +1,4 @@
-"""The long tests: `python -m tests.long <name> …`; without a name, what there is.
+"""The long tests: `python -m tests.long <name> …`, or `all`; else, what there is.
 
 They are no part of `make test`: they take minutes, and tools that it does not need.
 What they found last is in docs/resilience.md.
@@ -22,6 +22,8 @@ NAMES = (
 
 def main(arguments: list[str]) -> int:
     """Run one of them; return 0 if it found nothing wrong, 1 if it did, 2 for usage."""
+    if arguments == ["all"]:
+        return max(main([name]) for name in NAMES)
     if not arguments or arguments[0] not in NAMES:
         for name in NAMES:
             about = (import_module(f"tests.long.{name}").__doc__ or "").splitlines()[0]

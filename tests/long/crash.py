@@ -8,6 +8,7 @@ edits a file that the build was about to change. An error: the n-th call fails, 
 the n-th and all after it.
 """
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -46,21 +47,17 @@ class Point:
         effect = f"inject={CALLS[self.calls]}:{self.effect}:when={self.number}{self.on}"
         trace = ("-e", f"trace={CALLS[self.calls]}", "-e", effect)
         return subprocess.run(
-            ["strace", "-f", "-qq", "-o", "/dev/null", *trace, sys.executable]
-            + ["-m", "contractgen", "build"],
+            [
+                *("strace", "-f", "-qq", "-o", "/dev/null", *trace),
+                *(sys.executable, "-m", "contractgen", "build"),
+            ],
             cwd=folder,
-            env={**_environment(), "CI": "true"},
+            env={**os.environ, **RUN.env, "CI": "true"},
             umask=0o022,
             capture_output=True,
             text=True,
             check=False,
         )
-
-
-def _environment() -> dict[str, str]:
-    import os
-
-    return {**os.environ, **RUN.env}
 
 
 def points(calls: str, effect: str, on: str = "") -> Iterator[Point]:
@@ -95,7 +92,7 @@ def killed(stage: Scene) -> Iterator[str]:
 
 
 def edited(stage: Scene) -> Iterator[str]:
-    """Kill at every rename, then edit a file: the edit must outlive the next commands."""
+    """Kill at every rename, then edit a file: the edit outlives the next commands."""
     count = 0
     for point in points("rename", "signal=KILL"):
         stage.reset()

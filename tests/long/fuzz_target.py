@@ -6,7 +6,7 @@ Run by `python -m tests.long fuzz` in an environment that has atheris:
 
 import sys
 
-import atheris  # type: ignore[import-not-found]  # lives in an environment of its own
+import atheris  # type: ignore[import-untyped]  # lives in an environment of its own
 
 with atheris.instrument_imports(include=["contractgen"]):
     from contractgen import pipeline

@@ -81,10 +81,11 @@ def _run(python: Path, folder: Path, names: list[str]) -> None:
     """Try mutants; a name that is none makes mutmut stop when it knows them all."""
     (python.parent / "ruff").unlink(missing_ok=True)
     (python.parent / "ruff").symlink_to(Path(sys.executable).with_name("ruff"))
+    path = os.pathsep.join(str(folder / at) for at in ("mutants/src", "mutants"))
     subprocess.run(
         [str(python), "-c", _MUTMUT, "run", "--max-children", "2", *names],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(folder / "mutants/src")},
+        env={**os.environ, "PYTHONPATH": path},
         stdout=subprocess.DEVNULL if names != ["none"] else None,
         stderr=subprocess.STDOUT,
         check=False,
@@ -116,6 +117,8 @@ def main(arguments: list[str]) -> int:
         for one, end in ends.items():
             if end in (_SURVIVED, _UNTESTED):
                 print(f"  {one}\n    {_shown(python, folder, one)}", flush=True)
+    if not ends:
+        raise RuntimeError("mutmut tried nothing; the tests fail without mutants")
     killed = sum(end in (*_KILLED, *_TIMED_OUT) for end in ends.values())
     tried = sum(end is not None for end in ends.values())
     parts = Counter(one.split(".")[1] for one in ends)

@@ -12,6 +12,7 @@ from inspect import cleandoc
 from itertools import islice, product
 
 import yaml
+from contractgen.ir import Json
 from contractgen.render import graphql, markdown, python
 from contractgen.render.json import to_json, to_json_line
 from contractgen.render.yaml import to_yaml
@@ -102,14 +103,15 @@ def _graphql(source: str) -> list[str]:
 
 def _yaml(texts: Texts) -> list[str]:
     """As values of a mapping, items of a sequence, and keys."""
-    values = {f"k{at}": text for at, text in enumerate(texts)}
-    data = {"a": {"values": values, "items": tuple(texts), "keys": _keys(texts)}}
-    read = yaml.load(str(to_yaml(data)), yaml.CSafeLoader)["a"]
+    values: dict[str, Json] = {f"k{at}": text for at, text in enumerate(texts)}
+    all_: dict[str, Json] = {"values": values, "items": tuple(texts)}
+    written = to_yaml({"a": {**all_, "keys": _keys(texts)}})
+    read = yaml.load(str(written), yaml.CSafeLoader)["a"]
     assert [*read["values"].values()] == read["items"] == [*read["keys"]]
     return list(read["items"])
 
 
-def _keys(texts: Texts) -> dict[str, int]:
+def _keys(texts: Texts) -> dict[str, Json]:
     return dict.fromkeys(texts, 1)
 
 

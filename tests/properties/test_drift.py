@@ -8,6 +8,7 @@ import pytest
 from contractgen import pipeline
 from contractgen.cli.project import Project, open_project
 from contractgen.emit.registry import load
+from contractgen.names.record import record
 from contractgen.output import plan, read_present
 
 from .damage import Damage, damages
@@ -47,7 +48,7 @@ def test_five_hundred_damages(
     config = project.settings.config
     scope = pipeline.scope(config, load(config.emit), pipeline.Options())
     assert made.names is not None
-    names = pipeline.record(made.names)
+    names = record(made.names)
     before = snapshot(folder)
     seen: Counter[str] = Counter()
     for damage in islice(damages(folder / "generated", 500), TRIES):

@@ -7,7 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any, cast
 
-from contractgen.ir import EnumType, ModelType, Origin, ScalarType, Symbol, Version
+from contractgen.ir import (
+    Constant,
+    EnumType,
+    ModelType,
+    Origin,
+    ScalarType,
+    Symbol,
+    Version,
+)
 from contractgen.source import Span
 
 
@@ -37,8 +45,13 @@ def plain(value: object) -> Any:
 def _record(value: Any) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for one in fields(value):
-        member = plain(getattr(value, one.name))
-        if member not in (None, "", [], {}, False):
+        given = getattr(value, one.name)
+        if isinstance(given, Constant):  # null, false and [] are values like others
+            made[one.name] = given.value
+            continue
+        member = plain(given)
+        unsaid = None if one.default is None else False  # `idempotent: false` is said
+        if member is not None and member is not unsaid and member not in ("", [], {}):
             made["place" if one.name == "origin" else one.name] = member
     return made
 

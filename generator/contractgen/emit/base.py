@@ -10,9 +10,10 @@ from typing import Protocol
 
 from contractgen.artifact import Artifact
 from contractgen.config import Config
-from contractgen.ir import Contracts
+from contractgen.ir import Contracts, Package
 from contractgen.names import NameTable
 from contractgen.render.templates import Templates
+from contractgen.source import Span
 from contractgen.views.shapes import Shapes
 
 
@@ -47,3 +48,10 @@ class Emitter(Protocol):
     def emit(self, api: Api) -> Iterable[Artifact]:
         """Yield the artifacts of `api`."""
         ...
+
+
+def beginning(package: Package) -> Span | None:
+    """Return where the first definition of `package` stands, for its artifacts."""
+    kinds = (package.enums, package.models, package.events, package.operations)
+    spans = (definition.origin.span for kind in kinds for definition in kind)
+    return min(spans, key=lambda span: (span.source.path, span.start), default=None)

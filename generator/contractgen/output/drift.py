@@ -162,4 +162,6 @@ class Change:
             message += f": {self.detail}"
         if self.origin:
             message += f" (from {self.origin})"
-        return Diagnostic(code, severity, message, self.span, help=_HELP[code])
+        return Diagnostic(
+            code, severity, message, self.span, help=_HELP[code], file=self.shown
+        )

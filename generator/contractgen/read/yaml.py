@@ -112,6 +112,7 @@ class _Composer:
         "key",
         "source",
         "stack",
+        "texts",
     )
 
     def __init__(self, source: Source) -> None:
@@ -122,6 +123,7 @@ class _Composer:
         self.stack: list[Sequence | Mapping] = []
         self.key: Scalar | None = None
         self.good_keys: set[str] = set()
+        self.texts: dict[str, str] = {}  # each text once, however often it occurs
 
     def run(self) -> None:
         """Read all events; what is wrong goes to `found`."""
@@ -168,7 +170,7 @@ class _Composer:
 
     def scalar(self, event: libyaml.Scalar) -> None:
         style = event.style
-        value = event.value
+        value = self.texts.setdefault(event.value, event.value)
         start = event.start_mark.index
         node = Scalar(self.source, start, event.end_mark.index, value, _STYLES[style])
         if style or event.anchor or event.tag or len(value) > MAX_KEY:

@@ -6,6 +6,7 @@ heading, list, link, table, HTML or marker; it is shown, letter by letter.
 """
 
 import re
+from functools import cache
 
 from contractgen.render.fragments import MdText
 
@@ -30,11 +31,13 @@ def md_prose(text: str) -> MdText:
     return MdText("\n".join(_line(line) for line in text.split("\n")))
 
 
+@cache
 def md_inline(text: str) -> MdText:
     """Return text for one line: line ends become blanks."""
     return MdText(_line(" ".join(text.split("\n"))))
 
 
+@cache
 def md_cell(text: str) -> MdText:
     """Return text for a table cell; its line ends become `<br/>`."""
     return MdText("<br/>".join(_line(line) for line in text.split("\n")))
@@ -45,6 +48,7 @@ def md_link(text: str, target: str) -> MdText:
     return MdText(f"[{_line(text).replace(']', chr(92) + ']')}]({target})")
 
 
+@cache
 def md_code(text: str) -> MdText:
     """Return text as a code span; its line ends are shown as `\\n`."""
     shown = _UNSEEN.sub(_escape, text)
@@ -57,6 +61,7 @@ def md_code(text: str) -> MdText:
     return MdText(f"{ticks}{pad}{shown}{pad}{ticks}")
 
 
+@cache
 def md_code_cell(text: str) -> MdText:
     """Return a code span for a table cell, where GFM reads a pipe first."""
     span = md_code(text)

@@ -1,28 +1,122 @@
-"""Defaults and examples of fields: read once every model is known."""
+"""Defaults and examples of fields: read once every model is known.
 
+A default is completed with the defaults of the fields that it leaves out, so those are
+read first; a default that would contain itself is refused.
+"""
+
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import TypeAlias
 
 from contractgen.diagnostics import Diagnostic
-from contractgen.ir import Constant, Field, Symbol
-from contractgen.nodes import Mapping, Node
-from contractgen.resolve.definitions import PENDING, Definitions, references
-from contractgen.resolve.graphs import components
+from contractgen.ir import Field, ModelType, Symbol, Type
+from contractgen.nodes import Mapping, Node, Sequence
+from contractgen.resolve.definitions import PENDING, REQUIRED_CIRCLE, Definitions
+from contractgen.resolve.graphs import circles, components
 from contractgen.resolve.values import ValueReader
+
+_Place: TypeAlias = tuple[Symbol, str]
+"""A model and the name of one of its fields."""
+
+_Fields: TypeAlias = dict[str, Field]
+_Graph: TypeAlias = dict[_Place, tuple[_Place, ...]]
 
 
 def read_constants(definitions: Definitions, found: list[Diagnostic]) -> None:
     """Put the defaults and examples into the models, checked against their types.
 
-    Values of models are completed with the defaults of the fields they leave out, so
-    models are taken in an order in which those defaults have been read.
+    A field whose constant is wrong is taken out, and its model not checked against.
     """
+    models: dict[Symbol, _Fields] = {
+        symbol: {member.name: member for member in model.fields}
+        for symbol, model in definitions.models.items()
+        if any(member.default or member.example for member in model.fields)
+    }
     reader = values_of(definitions, found, complete=True)
-    held = references(definitions)
-    graph = {symbol: [target for _, target in uses] for symbol, uses in held.items()}
-    inner = [symbol for component in components(graph) for symbol in component]
-    for symbol in dict.fromkeys((*inner, *definitions.models)):
-        if symbol in definitions.models:
-            _read_model(definitions, symbol, reader)
+    reader.follow(models)
+    graph = _needs(definitions, models)
+    endless = _endless(graph)
+    _refuse(graph, models, found)
+    for component in components(graph):
+        for symbol, name in component:
+            known = (symbol, name) not in endless
+            if not (known and _read(models[symbol], name, "default", reader)):
+                del models[symbol][name]
+                definitions.opaque.add(symbol)
+    for symbol, fields in models.items():
+        for name in [*fields]:
+            if not _read(fields, name, "example", reader):
+                del fields[name]
+                definitions.opaque.add(symbol)
+        model = definitions.models[symbol]
+        definitions.models[symbol] = replace(model, fields=tuple(fields.values()))
+
+
+def _read(fields: _Fields, name: str, key: str, reader: ValueReader) -> bool:
+    """Read a field's constant if it has one; return False if that is wrong."""
+    member = fields[name]
+    node = _said(member, key)
+    if node is None or getattr(member, key) is not PENDING:
+        return True
+    if key == "example":
+        example = reader.constant(_item(member), node)
+        fields[name] = replace(member, example=example)
+        return example is not None
+    default = reader.constant(member, node)
+    fields[name] = replace(member, default=default)
+    return default is not None
+
+
+def _needs(definitions: Definitions, models: dict[Symbol, _Fields]) -> _Graph:
+    """Return, for each default, the defaults that complete it."""
+    return {
+        (symbol, name): tuple(_left_out(definitions, member.type, node))
+        for symbol, fields in models.items()
+        for name, member in fields.items()
+        if member.default is PENDING and (node := _said(member, "default"))
+    }
+
+
+def _left_out(definitions: Definitions, type_: Type, node: Node) -> Iterator[_Place]:
+    """Yield the fields with a default that the objects in a value leave out."""
+    if not isinstance(type_, ModelType):
+        return
+    if isinstance(node, Sequence):
+        for item in node.items:
+            yield from _left_out(definitions, type_, item)
+    if not isinstance(node, Mapping):
+        return
+    for member in definitions.models[type_.symbol].fields:
+        inner = node.get(member.name)
+        if inner is not None:
+            yield from _left_out(definitions, member.type, inner)
+        elif member.default is PENDING:
+            yield type_.symbol, member.name
+
+
+def _endless(graph: _Graph) -> set[_Place]:
+    """Return the defaults that contain themselves."""
+    return {
+        place
+        for component in components(graph)
+        for place in component
+        if len(component) > 1 or place in graph[place]
+    }
+
+
+def _refuse(
+    graph: _Graph, models: dict[Symbol, _Fields], found: list[Diagnostic]
+) -> None:
+    """Report defaults that contain themselves, unless their model does so anyway."""
+    known = {each.span for each in found if each.code == REQUIRED_CIRCLE.id}
+    for path in circles(graph):
+        symbol, name = path[0]
+        span = models[symbol][name].origin.span
+        if span not in known:
+            way = " → ".join(f"{symbol}.{name}" for symbol, name in path)
+            message = f"the default of {symbol}.{name} contains itself: {way}"
+            help_ = "let a default on the way say that field, so that it ends"
+            found.append(REQUIRED_CIRCLE.at(span, message, help=help_))
 
 
 def values_of(
@@ -31,34 +125,6 @@ def values_of(
     """Return a reader of values of these definitions."""
     enums, opaque = definitions.enums, definitions.opaque
     return ValueReader(definitions.models, enums, opaque, found, complete)
-
-
-def _read_model(definitions: Definitions, symbol: Symbol, reader: ValueReader) -> None:
-    model = definitions.models[symbol]
-    if any(member.default or member.example for member in model.fields):
-        fields = tuple(_read_field(member, reader) for member in model.fields)
-        if any(member is None for member in fields):
-            definitions.opaque.add(symbol)
-        kept = tuple(member for member in fields if member is not None)
-        definitions.models[symbol] = replace(model, fields=kept)
-
-
-def _read_field(member: Field, reader: ValueReader) -> Field | None:
-    """Return the field with its constants; None if one of them is wrong."""
-    constants: dict[str, Constant] = {}
-    for key in ("default", "example"):
-        if getattr(member, key) is not PENDING:
-            continue
-        node = _said(member, key)
-        spoken_of = _item(member) if key == "example" else member
-        constant = reader.constant(spoken_of, node) if node else None
-        if constant is None:
-            return None
-        constants[key] = constant
-    if not constants:
-        return member
-    default = constants.get("default", member.default)
-    return replace(member, default=default, example=constants.get("example"))
 
 
 def _item(member: Field) -> Field:

@@ -49,8 +49,8 @@ TOO_DEEP = Code(
     "CG207",
     "models nested too deep",
     "Models that refer to models that refer to models … are limited to 32 levels: "
-    "validators and type checkers recurse over them. Circles count once.",
-    "Flatten the models.",
+    "validators and type checkers recurse over them, until they meet a model again.",
+    "Flatten the models, or refer to one of them by its ID.",
 )
 CONTRADICTION = Code(
     "CG216",

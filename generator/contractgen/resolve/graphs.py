@@ -84,26 +84,58 @@ def _circle(graph: Mapping[N, Sequence[N]], start: N, within: set[N]) -> list[N]
 
 
 def deepest(graph: Mapping[N, Sequence[N]]) -> list[N]:
-    """Return a longest way through the graph; what is in one circle counts once."""
-    depth: dict[N, int] = {}
+    """Return a longest way through the graph, circles as a visitor goes through them.
+
+    A visitor goes depth first and turns back where it has been, as a validator does
+    that is built from models which hold each other.
+    """
+    ways: dict[N, list[N]] = {}
     after: dict[N, N | None] = {}
+    depth: dict[N, int] = {}
     top: N | None = None
     for component in components(graph):
-        inner = set(component)
-        best: N | None = None
+        best = _deepest_exit(graph, component, depth)
+        way = _way(graph, component)
+        length = len(way) + (depth[best] if best is not None else 0)
         for node in component:
-            for target in graph.get(node, ()):
-                if target not in inner and (
-                    best is None or depth[target] > depth[best]
-                ):
-                    best = target
-        length = 1 + (depth[best] if best is not None else 0)
-        for node in component:
-            depth[node], after[node] = length, best
+            ways[node], after[node], depth[node] = way, best, length
         if top is None or length > depth[top]:
             top = component[0]
     path: list[N] = []
     while top is not None:
-        path.append(top)
+        path += ways[top]
         top = after[top]
     return path
+
+
+def _deepest_exit(
+    graph: Mapping[N, Sequence[N]], component: list[N], depth: Mapping[N, int]
+) -> N | None:
+    """Return the target outside of `component` from which the way goes on longest."""
+    inner = set(component)
+    exits = [
+        target
+        for node in component
+        for target in graph.get(node, ())
+        if target not in inner
+    ]
+    return max(exits, key=lambda target: depth[target], default=None)
+
+
+def _way(graph: Mapping[N, Sequence[N]], component: list[N]) -> list[N]:
+    """Return the longest way on which a depth-first visitor of `component` stands."""
+    unseen = set(component[1:])
+    stack, edges = [component[0]], [iter(graph.get(component[0], ()))]
+    longest: list[N] = []
+    while stack:
+        target = next((each for each in edges[-1] if each in unseen), None)
+        if target is not None:
+            unseen.discard(target)
+            stack.append(target)
+            edges.append(iter(graph.get(target, ())))
+            continue
+        if len(stack) > len(longest):
+            longest = stack[:]
+        stack.pop()
+        edges.pop()
+    return longest

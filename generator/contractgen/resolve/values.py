@@ -120,6 +120,10 @@ class ValueReader:
         default_factory=dict[Symbol, Mapping[str, Field]]
     )
 
+    def follow(self, members: Mapping[Symbol, Mapping[str, Field]]) -> None:
+        """Take the fields of these models from here: they may still change."""
+        self._members.update(members)
+
     def constant(self, member: Field, node: Node) -> Constant | None:
         """Return a default or example of `member`, or None if it is wrong."""
         return _constant(self._field(member, node, ""))

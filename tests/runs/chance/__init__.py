@@ -1,1 +1,1 @@
-"""Contracts written by chance: a seed gives valid, rich contracts and values for them."""
+"""Contracts written by chance: a seed gives valid, rich contracts, and values."""

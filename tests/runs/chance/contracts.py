@@ -17,7 +17,7 @@ MAJORS = ("0.3.1", "1.0.0", "2.10.0", "3.0.0-rc.1")
 
 def draft(seed: int) -> Draft:
     """Return the contracts of a seed, always the same."""
-    chance = Random(seed)
+    chance = Random(seed)  # noqa: S311  # seeds are for repeating, not for secrets
     made = Draft()
     types = chance.sample(MODELS, 18)
     enums = chance.sample(ENUMS, 4)
@@ -29,22 +29,21 @@ def draft(seed: int) -> Draft:
             "tags": ["t"],
         }
         mine = [types.pop() for _ in range(chance.randint(1, 6))]
-        own_enums = [enums.pop()] if chance.random() < 0.7 else []
-        document["enums"] = {
-            name: _enum(chance, made, package, name) for name in own_enums
-        }
+        document["enums"] = {}
+        if chance.random() < 0.7:
+            name = enums.pop()
+            document["enums"][name] = _enum(chance, made, package, name)
         document["models"] = _models(chance, made, package, mine)
         document["events"] = _events(chance, made, package)
         document |= operations.of(chance, made, package)
-        made.documents[f"{package}/all.contract.yaml"] = document
+        made.documents[package] = document
     return made
 
 
 def scope(made: Draft, package: str, coming: tuple[str, ...] = ()) -> Scope:
     """Return what a package can refer to when `coming` models are yet to be made."""
-    earlier = tuple(symbol for symbol in made.models if not symbol.endswith("Input"))
-    every = (*earlier, *coming)
-    return Scope(package, tuple(made.enums), earlier, every)
+    earlier = made.outputs
+    return Scope(package, tuple(made.enums), earlier, (*earlier, *coming))
 
 
 def _enum(chance: Random, made: Draft, package: str, name: str) -> dict[str, Any]:
@@ -86,9 +85,7 @@ def _models(
 def _events(chance: Random, made: Draft, package: str) -> list[Any]:
     written: list[Any] = []
     for number in range(chance.choice((0, 0, 1, 2))):
-        symbol = chance.choice(
-            [one for one in made.models if not one.endswith("Input")]
-        )
+        symbol = chance.choice(made.outputs)
         key, version = f"{package}.thing{number}.happened", chance.choice(MAJORS)
         meta = {"key": key, "version": version, "description": chance.choice(PROSE)}
         payload = symbol.removeprefix(f"{package}.")

@@ -13,8 +13,9 @@ DEEP = 3
 
 @dataclass(frozen=True)
 class Field:
-    """A field; `said` is its contract. Items are of a `model`, else `samples`, maybe of an
-    `enum`; both by symbol (`jobs.Job`).
+    """A field; `said` is its contract. Items are of a `model`, else `samples`.
+
+    `model` and `enum` are symbols (`jobs.Job`), empty where the type is neither.
 
     `count` is the least and greatest number of items of an array.
     """
@@ -50,9 +51,9 @@ class Operation:
 
 @dataclass
 class Draft:
-    """Contracts: path → document, and what is in them.
+    """Contracts: package → document, and what is in them.
 
-    Events go by key and major: `events` has payloads, `versions` those of declared ones.
+    By key and major, `events` has payloads, `versions` those of declared events.
     """
 
     documents: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -71,6 +72,11 @@ class Draft:
     def emitting(self) -> set[str]:
         """Return the packages whose operations emit events."""
         return {one.package for one in self.operations if one.emits}
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """Return the models that are not for input alone."""
+        return tuple(one for one in self.models if not one.endswith("Input"))
 
     def value(self, chance: Random, model: str, depth: int = 0) -> dict[str, Any]:
         """Return the JSON of a model: good, and no two alike."""

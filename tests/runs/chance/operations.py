@@ -1,5 +1,6 @@
 """Operations by chance: inputs, transports, errors, policies, events, examples."""
 
+import re
 from random import Random
 from typing import Any
 
@@ -18,31 +19,27 @@ def of(chance: Random, made: Draft, package: str) -> dict[str, Any]:
         first = chance.choice(("0.1.0", "1.0.0", "1.4.2"))
         more = ("2.0.0", "12.0.1") if chance.random() < 0.2 else ()
         for version in (first, *more):
-            one = _Maker(chance, made, package, f"{package}.{verb}", version, kind)
-            written[kind].append(one.write())
+            one = _Maker(chance, made, package, kind)
+            written[kind].append(one.write(verb, version))
     return written
 
 
 class _Maker:
     """Writes one operation and notes it in the draft."""
 
-    def __init__(
-        self,
-        chance: Random,
-        made: Draft,
-        package: str,
-        key: str,
-        version: str,
-        kind: str,
-    ) -> None:
-        self.chance, self.made, self.package = chance, made, package
-        self.key, self.version, self.kind = key, version, kind
-        self.route = "".join(part.title() for part in key.replace(".", "-").split("-"))
-        self.name = self.route.replace("_", "") + version.replace(".", "x")
+    def __init__(self, chance: Random, made: Draft, package: str, kind: str) -> None:
+        self.chance, self.made, self.package, self.kind = chance, made, package, kind
+        self.key = self.version = self.name = ""
+        self.inline: dict[str, Any] = {}
         self.emits: list[tuple[str, int]] = []
 
-    def write(self) -> dict[str, Any]:
+    def write(self, verb: str, version: str) -> dict[str, Any]:
+        """Return the operation as a contract."""
         chance = self.chance
+        words = re.split("[._-]", f"{self.package}.{verb}")
+        self.key, self.version = f"{self.package}.{verb}", version
+        self.name = "".join(word[0].upper() + word[1:] for word in words)
+        self.name += version.replace(".", "x")
         method = self._method()
         input_, transport = self._input(method)
         output = chance.choice(("", *self._own()))
@@ -73,7 +70,7 @@ class _Maker:
         return operation
 
     def _own(self) -> tuple[str, ...]:
-        return tuple(one for one in self.made.models if not one.endswith("Input"))
+        return self.made.outputs
 
     def _use(self, symbol: str) -> Any:
         if not symbol:
@@ -89,7 +86,6 @@ class _Maker:
     def _input(self, method: str) -> tuple[str, dict[str, Any]]:
         """Return the input's symbol and the transport that fits it."""
         chance = self.chance
-        self.inline: dict[str, Any] = {}
         rest: dict[str, Any] = {"method": method}
         if chance.random() < 0.15:
             return "", {"rest": rest}

@@ -35,7 +35,7 @@ class Served:
     """Everything of one draft: services, publisher, application, documents."""
 
     def __init__(
-        self, draft: Draft, made: Generated, names: NameTable, sync: bool
+        self, draft: Draft, made: Generated, names: NameTable, *, sync: bool
     ) -> None:
         self.draft, self.made, self.names, self.sync = draft, made, names, sync
         folder = made.folder / made.package

@@ -20,9 +20,10 @@ PROSE = (
     "Trailing blanks   \nand\ttabs",
 )
 FIELDS = (
-    "id", "name", "class", "def", "self", "cls", "input", "ctx", "type", "from", "async",
-    "json", "copy", "dict", "list", "str", "int", "schema", "validate", "modelDump",
-    "modelConfig", "model_fields", "mro", "register", "getURLById", "aB", "x1", "print",
+    "id", "name", "class", "def", "self", "cls", "input", "ctx", "type", "from",
+    "async", "json", "copy", "dict", "list", "str", "int", "schema", "validate",
+    "modelDump", "modelConfig", "model_fields", "mro", "register", "getURLById", "aB",
+    "x1", "print",
     "datetime", "uuid", "match", "case", "field", "fields", "value", "key", "version",
     "data", "root", "hash", "object", "none", "true", "none_", "import", "lambda",
     "jobId", "status", "note", "dueAt", "tags", "items", "count", "ratio", "price",
@@ -35,8 +36,8 @@ MODELS = (
     "Issue", "Policy", "Limits", "Schema", "Fields", "Source", "Sources", "Depends",
     "Header", "Path", "Body", "Json", "Datetime", "Result", "Node", "HTTPServer", "X9",
     "Payload", "Message", "Page", "Empty", "Written", "Presence", "Iterator", "Mapping",
-    "AVeryLongModelNameThatWrapsTheLineInWhichItStandsBecauseItIsSoVeryLong", "Contract",
-    "Envelope", "FastAPI", "JSONResponse", "UUIDs", "Dates", "Errors", "Models", "T",
+    "AVeryLongModelNameThatWrapsTheLineInWhichItStands", "Contract", "Envelope",
+    "FastAPI", "JSONResponse", "UUIDs", "Dates", "Errors", "Models", "T",
 )  # fmt: skip
 ENUMS = ("Kind", "Grade", "Colour", "State", "Priority", "Weekday", "Unit", "Mode")
 VALUES = (

@@ -145,6 +145,26 @@ def test_show_a_model_and_a_misspelling(run: Run, project: Path) -> None:
     assert "did you mean `jobs.cancel`?" in done.stderr
 
 
+def test_show_keeps_what_is_said_and_counts_as_nothing(run: Run, project: Path) -> None:
+    path = project / "specs/jobs/jobs.contract.yaml"
+    fields = (
+        "fields:\n"
+        "      none: { type: Boolean, isNullable: true, default: null }\n"
+        "      idle: { type: Boolean, default: false }\n"
+        "      low: { type: Int, min: 0, default: 0 }\n"
+    )
+    text = path.read_text().replace("fields:\n", fields, 1)
+    path.write_text(text.replace("auth: user", "auth: user, idempotent: false"))
+    document = json.loads(
+        run(project, "show", "CancelJobInput", "--format", "json").stdout
+    )
+    none, idle, low, *_ = document["elements"][0]["contract"]["fields"]
+    assert (none["default"], idle["default"], low["default"]) == (None, False, 0)
+    assert low["limits"] == {"min": 0}
+    assert "default: null" in run(project, "show", "CancelJobInput").stdout
+    assert "idempotent: false" in run(project, "show", "jobs.cancel").stdout
+
+
 def test_explain(run: Run, tmp_path: Path) -> None:
     done = run(tmp_path, "explain", "cg193")
     assert done.stdout.startswith("# CG193: ")

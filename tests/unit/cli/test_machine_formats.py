@@ -8,6 +8,8 @@ from contractgen.cli import catalogue
 from contractgen.cli.report.base import Report
 from contractgen.cli.report.formats import Format, render
 from contractgen.diagnostics import Code, Diagnostic, Fix
+from contractgen.output import Change, Kind
+from contractgen.output.drift import MISSING
 from contractgen.source import Source, Span
 
 CODE = Code("CG999", "a title", "Why.", "Mend.", "wrong: 1", "right: 1")
@@ -76,6 +78,19 @@ def test_sarif() -> None:
     change = first["fixes"][0]["artifactChanges"][0]["replacements"][0]
     assert change["insertedContent"] == {"text": "three"}
     assert second["locations"] == []
+
+
+def test_drift_without_a_contract_line_names_the_generated_file() -> None:
+    change = Change(Kind.MISSING, MISSING, "docs/a b.md", "generated/docs/a b.md")
+    drifted = report(change.diagnostic())
+    (result,) = json.loads(render(drifted, Format.SARIF))["runs"][0]["results"]
+    uri = "services/jobs/generated/docs/a%20b.md"
+    place = {"artifactLocation": {"uri": uri, "uriBaseId": "SRCROOT"}}
+    assert result["locations"] == [{"physicalLocation": place}]
+    line = render(drifted, Format.GITHUB)
+    assert line.startswith("::error file=services/jobs/generated/docs/a b.md,title=")
+    (found,) = json.loads(render(drifted, Format.JSON))["diagnostics"]
+    assert found["file"] == "generated/docs/a b.md"
 
 
 def test_text_ends_with_a_tally() -> None:

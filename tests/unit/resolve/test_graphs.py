@@ -16,6 +16,8 @@ def test_one_shortest_circle_of_each_component() -> None:
     assert circles(graph) == [["a", "b", "a"], ["d", "d"]]
 
 
-def test_what_is_in_a_circle_counts_once() -> None:
-    assert deepest({1: [2], 2: [3], 3: [2, 4]}) == [1, 2, 4]
+def test_the_way_through_a_circle_turns_back_where_it_has_been() -> None:
+    assert deepest({1: [2], 2: [3], 3: [2, 4]}) == [1, 2, 3, 4]
+    assert deepest({"hub": ["a", "b"], "a": ["hub"], "b": ["hub"]}) == ["hub", "a"]
+    assert deepest({i: [(i + 1) % 50_000] for i in range(50_000)}) == [*range(50_000)]
     assert deepest({}) == []

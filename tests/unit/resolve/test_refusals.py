@@ -78,6 +78,12 @@ CASES: dict[str, tuple[str, str]] = {
         + "  M2000: {fields: {}}\n",
         "CG207",
     ),
+    "deep-circle": (
+        "models:\n  §M0: {fields: {a: M1?}}\n"
+        + "".join(f"  M{i}: {{fields: {{a: M{i + 1}?}}}}\n" for i in range(1, 99))
+        + "  M99: {fields: {a: M0?}}\n",
+        "CG207",
+    ),
     "scalar-input": (COMMANDS + operation("a", "input: §ID, output: null"), "CG208"),
     "event-twice": (EVENTS + event("a") + event("§a", "1.1.0"), "CG209"),
     "operation-twice": (COMMANDS + operation("a") + operation("§a"), "CG209"),

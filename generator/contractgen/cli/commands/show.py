@@ -96,7 +96,7 @@ def _lines(value: Tree, depth: int = 0) -> Iterator[str]:
                 if member and isinstance(member, (dict, list)):
                     yield f"{pad}{visible(key)}:"
                     yield from _lines(member, depth + 1)
-                elif member not in ({}, [], None):
+                elif member not in ({}, []):
                     yield f"{pad}{visible(key)}: {_scalar(member)}"
         case list():
             for item in value:

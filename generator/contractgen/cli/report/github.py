@@ -29,6 +29,8 @@ def _command(found: Diagnostic, prefix: str) -> str:
         }
         if last_line != found.span.line:  # GitHub drops columns of several lines
             del properties["col"], properties["endColumn"]
+    elif found.file:
+        properties = {"file": prefix + found.file}
     properties["title"] = f"contractgen {found.code}"
     shown = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
     parts = [visible(found.message)]

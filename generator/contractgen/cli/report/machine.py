@@ -50,6 +50,7 @@ def _diagnostic(found: Diagnostic) -> dict[str, Any]:
         "severity": found.severity.value,
         "message": found.message,
         "place": _place(found.span),
+        "file": found.file,
         "labels": [
             {"text": label.text, "place": _place(label.span)} for label in found.labels
         ],

@@ -67,7 +67,7 @@ def _result(found: Diagnostic, order: dict[str, int], prefix: str) -> dict[str, 
         "ruleId": found.code,
         "level": found.severity.value,
         "message": {"text": text},
-        "locations": [_location(found.span, prefix)] if found.span else [],
+        "locations": _locations(found, prefix),
     }
     if found.code in order:
         result["ruleIndex"] = order[found.code]
@@ -101,6 +101,15 @@ def _result(found: Diagnostic, order: dict[str, int], prefix: str) -> dict[str, 
     return result
 
 
+def _locations(found: Diagnostic, prefix: str) -> list[dict[str, Any]]:
+    """Return the contract's place, else the file: code scanning wants one of them."""
+    if found.span:
+        return [_location(found.span, prefix)]
+    if found.file:
+        return [{"physicalLocation": {"artifactLocation": _file(prefix + found.file)}}]
+    return []
+
+
 def _location(span: Span, prefix: str) -> dict[str, Any]:
     return {
         "physicalLocation": {
@@ -111,7 +120,11 @@ def _location(span: Span, prefix: str) -> dict[str, Any]:
 
 
 def _artifact(span: Span, prefix: str) -> dict[str, str]:
-    return {"uri": quote(prefix + span.source.path), "uriBaseId": "SRCROOT"}
+    return _file(prefix + span.source.path)
+
+
+def _file(path: str) -> dict[str, str]:
+    return {"uri": quote(path), "uriBaseId": "SRCROOT"}
 
 
 def _region(span: Span) -> dict[str, int]:

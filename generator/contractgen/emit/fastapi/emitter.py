@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from contractgen.artifact import Artifact
 from contractgen.config import Config
-from contractgen.emit.base import Api, Emitter
+from contractgen.emit.base import Api, Emitter, beginning
 from contractgen.emit.fastapi.router import router_view
+from contractgen.source import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,13 @@ class FastapiEmitter:
                 view = router_view(api, package)
                 text = api.templates.render("fastapi/router.py.jinja", view)
                 about = f"package {package.name}"
-                yield self._made(f"{folder}/{module}/router.py", text, about)
+                path = f"{folder}/{module}/router.py"
+                yield self._made(path, text, about, beginning(package))
 
-    def _made(self, path: str, text: str, origin: str) -> Artifact:
-        return Artifact(path, text.encode(), self.name, origin)
+    def _made(
+        self, path: str, text: str, origin: str, span: Span | None = None
+    ) -> Artifact:
+        return Artifact(path, text.encode(), self.name, origin, span)
 
 
 EMITTER: Emitter = FastapiEmitter()

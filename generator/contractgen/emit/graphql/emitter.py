@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from contractgen.artifact import Artifact
 from contractgen.config import Config
-from contractgen.emit.base import Api, Emitter
+from contractgen.emit.base import Api, Emitter, beginning
 from contractgen.emit.graphql.package import package_view
 from contractgen.emit.graphql.root import SupportView, root_view, served_packages
 from contractgen.emit.graphql.schema import schema_view
@@ -70,7 +70,8 @@ class GraphqlEmitter:
             path = f"{api.config.package_folder}/{module}/graphql.py"
             view = package_view(api, package)
             text = api.templates.render("graphql/package_graphql.py.jinja", view)
-            yield Artifact(path, text.encode(), self.name, f"package {package.name}")
+            about = f"package {package.name}"
+            yield Artifact(path, text.encode(), self.name, about, beginning(package))
 
     def _contracts(self, path: str, text: str) -> Artifact:
         return Artifact(path, text.encode(), self.name, "contracts")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from contractgen.artifact import Artifact
 from contractgen.config import Config
-from contractgen.emit.base import Api
+from contractgen.emit.base import Api, beginning
 from contractgen.emit.markdown import events, index, models, operations
 from contractgen.emit.markdown.tables import FieldTables
 from contractgen.ir import Package
@@ -33,13 +33,13 @@ class MarkdownEmitter:
 
 
 def _package(api: Api, package: Package, tables: FieldTables) -> Iterator[Artifact]:
-    about = f"package {package.name}"
+    about, place = f"package {package.name}", beginning(package)
     if package.models or package.enums:
         path = f"{package.name}/models.md"
-        yield _page(api, path, models.view(package, tables), about)
+        yield _page(api, path, models.view(package, tables), about, place)
     if package.events:
         path = f"{package.name}/events.md"
-        yield _page(api, path, events.view(api, package, tables), about)
+        yield _page(api, path, events.view(api, package, tables), about, place)
     for operation in package.operations:
         path = operations.path(operation)
         about = f"{operation.meta.key} {operation.meta.version}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from contractgen.artifact import Artifact
 from contractgen.config import Config
-from contractgen.emit.base import Api, Emitter
+from contractgen.emit.base import Api, Emitter, beginning
 from contractgen.emit.python import errors, events, models, package, scalars, service
 from contractgen.emit.python.support import contract, support
 from contractgen.ir import Package
@@ -65,12 +65,13 @@ class PythonEmitter:
 
     def _package(self, api: Api, pack: Package) -> Iterator[Artifact]:
         folder = f"{api.config.package_folder}/{api.names.packages[pack.name].module}"
+        place = beginning(pack)
         for row in PER_PACKAGE:
             view = row.view(api, pack)
             if view is not None:
                 text = _render(api, row.name, view)
                 path, about = f"{folder}/{row.name}", f"package {pack.name}"
-                yield Artifact(path, text, self.name, about)
+                yield Artifact(path, text, self.name, about, place)
 
     def __repr__(self) -> str:
         return "<emitter python>"

@@ -140,7 +140,7 @@ def _factory(field: Field, value: Json, module: Module) -> Expression:
     """Return what makes a default anew."""
     if not field.array:
         if not value and isinstance(field.type, ScalarType):
-            return PyText(_empty(value, module))
+            return _empty(value, module)
         return Prefix("lambda: ", _one(field, value, module))
     if not isinstance(value, tuple) or not value:
         return _empty_list(field.type, module)
@@ -185,7 +185,7 @@ def _scalar(row: ScalarRow, value: Json, module: Module) -> Expression:
 def _data(value: Json, module: Module) -> Expression:
     """Return JSON in Python; type checkers want to know the type of what is empty."""
     if isinstance(value, tuple | Mapping) and not value:
-        return call(_empty(value, module), [])
+        return _empty(value, module, called="()")
     if isinstance(value, tuple):
         return Group("[", tuple(_data(item, module) for item in value), "]")
     if isinstance(value, Mapping):
@@ -197,7 +197,9 @@ def _data(value: Json, module: Module) -> Expression:
     return py_value(value)
 
 
-def _empty(value: Json, module: Module) -> str:
-    """Return the type of an empty array or object."""
+def _empty(value: Json, module: Module, called: str = "") -> Expression:
+    """Return the type of an empty array or object, or its call."""
     any_ = module.use("typing", "Any")
-    return f"list[{any_}]" if isinstance(value, tuple) else f"dict[str, {any_}]"
+    if isinstance(value, tuple):
+        return Group("list[", (any_,), f"]{called}", comma=False)
+    return Group("dict[", (PyText("str"), any_), f"]{called}")
