@@ -21,9 +21,10 @@ NOTHING = (PYTHON, "-I", "-c", "pass")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Wall seconds and peak memory (MiB) of one process."""
+    """Wall and processor seconds and peak memory (MiB) of one process."""
 
     seconds: float
+    processor: float
     peak: float
 
 
@@ -53,7 +54,7 @@ def run(task: Task) -> Run:
     if process.returncode:
         raise RuntimeError(f"{' '.join(task.command)} ended in {process.returncode}")
     scale = 1 << 20 if sys.platform == "darwin" else 1 << 10
-    return Run(seconds, usage.ru_maxrss / scale)
+    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / scale)
 
 
 def environment() -> dict[str, str]:
@@ -71,6 +72,11 @@ def rounds(count: int, *tasks: Task) -> list[tuple[Run, ...]]:
 def seconds(made: Sequence[tuple[Run, ...]], index: int = 0) -> float:
     """Return the median wall time of a task."""
     return median(one[index].seconds for one in made)
+
+
+def processor(made: Sequence[tuple[Run, ...]], index: int = 0) -> float:
+    """Return the median processor time of a task: it hardly knows of other load."""
+    return median(one[index].processor for one in made)
 
 
 def peak(made: Sequence[tuple[Run, ...]], index: int = 0) -> float:

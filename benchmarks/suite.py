@@ -6,7 +6,7 @@ from pathlib import Path
 
 from benchmarks import compiler, peers, service
 from benchmarks.figure import Figure
-from benchmarks.measure import seconds
+from benchmarks.measure import processor, seconds
 
 SIZES = (100, 1000, 5000)
 
@@ -22,8 +22,8 @@ def figures(count: int, *, with_peers: bool = False) -> Iterator[Figure | str]:
             for size in SIZES
         }
         for made in colds.values():
-            took = seconds(made.runs)
-            yield f"{made.operations:,} operations: {made.files:,} files, {took:.2f} s"
+            took = f"{seconds(made.runs):.2f} s, {processor(made.runs):.2f} s of a core"
+            yield f"{made.operations:,} operations: {made.files:,} files, {took}"
         project = root / f"cold-1000-{count}"
         yield compiler.creation(root, colds[1000], count)
         yield from compiler.figures(root, colds, count)

@@ -15,6 +15,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from .scene import RUN, Scene, scene
@@ -45,38 +46,43 @@ class Point:
     def build(self, folder: Path) -> subprocess.CompletedProcess[str]:
         """Run a build that is disturbed here."""
         effect = f"inject={CALLS[self.calls]}:{self.effect}:when={self.number}{self.on}"
-        trace = ("-e", f"trace={CALLS[self.calls]}", "-e", effect)
-        return subprocess.run(
-            [
-                *("strace", "-f", "-qq", "-o", "/dev/null", *trace),
-                *(sys.executable, "-m", "contractgen", "build"),
-            ],
-            cwd=folder,
-            env={**os.environ, **RUN.env, "CI": "true"},
-            umask=0o022,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        return _traced(folder, self.calls, "/dev/null", "-e", effect)
 
 
-def points(calls: str, effect: str, on: str = "") -> Iterator[Point]:
-    """Yield the first point, the second, and so on; the caller must know the last."""
-    number = 1
-    while True:
-        yield Point(calls, effect, number, on)
-        number += 1
+def _traced(
+    folder: Path, calls: str, log: str, *options: str
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [
+            *("strace", "-f", "-qq", "-o", log, "-e", f"trace={CALLS[calls]}"),
+            *(*options, sys.executable, "-m", "contractgen", "build"),
+        ],
+        cwd=folder,
+        env={**os.environ, **RUN.env, "CI": "true"},
+        umask=0o022,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def points(stage: Scene, calls: str, effect: str, on: str = "") -> list[Point]:
+    """Return every point of one kind in an undisturbed build."""
+    stage.reset()
+    log = stage.kept.with_name("calls")
+    assert _traced(stage.folder, calls, str(log)).returncode == 0
+    count = len(log.read_text().splitlines())
+    return [Point(calls, effect, number + 1, on) for number in range(count)]
 
 
 def killed(stage: Scene) -> Iterator[str]:
     """Kill at every call of every kind; yield what went wrong."""
     for calls in CALLS:
         ends: Counter[str] = Counter()
-        for point in points(calls, "signal=KILL"):
+        for point in points(stage, calls, "signal=KILL"):
             stage.reset()
-            done = point.build(stage.folder)
-            if done.returncode not in _KILLED:
-                break
+            if point.build(stage.folder).returncode not in _KILLED:
+                yield f"{point}: not killed"
             after = RUN(stage.folder, "check", check=False)
             if after.returncode > 1 or "Traceback" in after.stderr:
                 yield f"{point}: check says {after.stdout + after.stderr}"
@@ -93,12 +99,10 @@ def killed(stage: Scene) -> Iterator[str]:
 
 def edited(stage: Scene) -> Iterator[str]:
     """Kill at every rename, then edit a file: the edit outlives the next commands."""
-    count = 0
-    for point in points("rename", "signal=KILL"):
+    renames = points(stage, "rename", "signal=KILL")
+    for point in renames:
         stage.reset()
-        if point.build(stage.folder).returncode not in _KILLED:
-            break
-        count += 1
+        point.build(stage.folder)
         path = stage.folder / EDITED
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(_EDIT)
@@ -111,35 +115,25 @@ def edited(stage: Scene) -> Iterator[str]:
         left = [path for path in stage.tree() if ".journal" in path]
         if left:
             yield f"{point}: temporary files stay: {left}"
-    print(f"edit after a kill {count:4} points", flush=True)
+    print(f"edit after a kill {len(renames):4} points", flush=True)
 
 
 def refused(stage: Scene, error: str) -> Iterator[str]:
     """Let calls fail, once and for good; yield what went wrong."""
-    for calls in CALLS:
-        for on in ("", "+"):
-            count = 0
-            for point in points(calls, f"error={error}", on):
-                stage.reset()
-                done = point.build(stage.folder)
-                if "Traceback" in done.stderr or done.returncode not in (0, 2):
-                    yield f"{point}: {done.returncode} {done.stdout}{done.stderr}"
-                if not on and done.returncode == 2 and stage.tree() != stage.old:
-                    yield f"{point}: refused, but not the old tree"
-                RUN(stage.folder, "check", check=False)
-                if problem := stage.problem():
-                    yield f"{point}: {problem}"
-                if _past_the_last(stage, point):
-                    break
-                count += 1
-            print(f"{error} at {calls:8}{on or ' '}{count:4} points", flush=True)
-
-
-def _past_the_last(stage: Scene, point: Point) -> bool:
-    """Whether a build has no such call any more: then a kill there kills nothing."""
-    stage.reset()
-    probe = Point(point.calls, "signal=KILL", point.number)
-    return probe.build(stage.folder).returncode not in _KILLED
+    for calls, on in product(CALLS, ("", "+")):
+        tried = points(stage, calls, f"error={error}", on)
+        for point in tried:
+            stage.reset()
+            done = point.build(stage.folder)
+            if "Traceback" in done.stderr or done.returncode not in (0, 2):
+                yield f"{point}: {done.returncode} {done.stdout}{done.stderr}"
+            is_refused = done.returncode == 2 and "cannot print" not in done.stderr
+            if is_refused and not on and stage.tree() != stage.old:
+                yield f"{point}: refused, but not the old tree"
+            RUN(stage.folder, "check", check=False)
+            if problem := stage.problem():
+                yield f"{point}: {problem}"
+        print(f"{error} at {calls:8}{on or ' '}{len(tried):4} points", flush=True)
 
 
 def main(arguments: list[str]) -> int:

@@ -1,4 +1,4 @@
-"""Models that name later models: pydantic reads such annotations late, or for itself."""
+"""Models that name later models: pydantic reads such annotations late."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -16,6 +16,12 @@ defaults: { owners: [o], tags: [t], stability: stable }
 enums:
   Grade: { values: [very good] }
 models:
+  Autumn:
+    fields: { class: Winter?, fallen: Boolean }
+  Forest:
+    fields: { autumn: Autumn }
+  Winter:
+    fields: { white: Boolean }
   Branch:
     fields: { class: "Tree?", grown: Tree? , name: String }
   Tree:
@@ -27,6 +33,9 @@ commands:
     sideEffects:
       emits: [{ key: branch.grew, version: 1.0.0, when: W, payload: Branch }]
 queries:
+  - meta: { key: lab.bare, version: 1.0.0, description: D, goal: G, context: C }
+    io: { input: null, output: Forest }
+    policy: { auth: anonymous }
   - meta: { key: lab.show, version: 1.0.0, description: D, goal: G, context: C }
     io: { input: null, output: Tree }
     policy: { auth: anonymous }
@@ -48,6 +57,10 @@ class Lab:
     async def plant(self, input: Any, /, *, ctx: Any) -> None:
         await ctx.emit(self.lab.BranchGrew(name="a", grown=input))
 
+    async def bare(self, *, ctx: Any) -> Any:  # noqa: ARG002
+        # Making an Autumn would complete the class: this is the first that is seen.
+        return self.lab.Forest.model_validate({"autumn": {"fallen": True}})
+
     async def show(self, *, ctx: Any) -> Any:  # noqa: ARG002
         return self.lab.Tree(branches=[self.lab.Branch(name="a")])
 
@@ -63,6 +76,7 @@ def client(made: Generated) -> tuple[TestClient, Any]:
 def test_nested_fields_that_are_absent_are_left_out(made: Generated) -> None:
     asked, _ = client(made)
     assert asked.get("/lab/show/v1").json() == {"branches": [{"name": "a"}]}
+    assert asked.get("/lab/bare/v1").json() == {"autumn": {"fallen": True}}
 
 
 def test_an_event_of_a_payload_that_names_later_models(made: Generated) -> None:

@@ -22,6 +22,7 @@ from contractgen.documents.kinds import (
     Text,
 )
 from contractgen.documents.shapes import (
+    UNKNOWN_KEY,
     Key,
     OrNull,
     Records,
@@ -66,8 +67,16 @@ class _Emission:
     """An emission: by reference if it has the key `ref`, else inline."""
 
     def read(self, node: Node, found: Found) -> object:
-        by_reference = type(node) is Mapping and "ref" in node.entries
-        return (EMISSION_REF if by_reference else INLINE_EMISSION).read(node, found)
+        if type(node) is not Mapping or "ref" not in node.entries:
+            return INLINE_EMISSION.read(node, found)
+        both = next((key for key in ("key", "payload") if key in node.entries), None)
+        if both is None:
+            return EMISSION_REF.read(node, found)
+        message = f"an emission has `ref` or `{both}`, not both"
+        help_ = "`ref` names a declared event; `key` and `payload` describe one here"
+        report = UNKNOWN_KEY.at(node.key_span(both), message, help=help_)
+        found.append(report.also(node.key_span("ref"), "already by reference"))
+        return Broken(node)
 
     def schema(self, definitions: Definitions) -> JsonSchema:
         forms = (INLINE_EMISSION, EMISSION_REF)

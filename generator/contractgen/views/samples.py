@@ -43,6 +43,27 @@ class Samples:
             if field.required
         }
 
+    def respelt(self, symbol: Symbol, given: Json) -> Json:
+        """Return the author's own value of a model, its enums spelt as here."""
+        if not isinstance(given, Mapping):
+            return given
+        fields = {field.name: field for field in self._contracts.models[symbol].fields}
+        return {
+            name: self._respelt(fields[name], value) if name in fields else value
+            for name, value in given.items()
+        }
+
+    def _respelt(self, field: Field, value: Json) -> Json:
+        if isinstance(value, tuple) and field.array:
+            return tuple(self._respelt(field, item) for item in value)
+        match field.type:
+            case EnumType(symbol) if isinstance(value, str):
+                return self._spell(symbol, value)
+            case ModelType(symbol):
+                return self.respelt(symbol, value)
+            case _:
+                return value
+
     def field(self, field: Field, depth: int = 0) -> Json:
         """Return a sample value of a field: an array where it is one."""
         if not field.array:

@@ -38,6 +38,8 @@ WOULD_RUN = [
 BROKEN = [
     ("D03 syntax", "def f(:", [("CG130", 1, 7)]),
     ("unclosed", "a = 1\nx = (1,\n", [("CG130", 2, 5)]),
+    ("PEP 263", "# -*- coding: latin-1 -*-\nx = 1\n", [("CG102", 1, 15)]),
+    ("PEP 263, line 2", "#!python\n# vim: fileencoding=cp1252\n", [("CG102", 2, 21)]),
     ("Y01 empty", "# nothing\n", [("CG104", 1, 1)]),
     ("NUL", "x = 1\0", [("CG103", 1, 6)]),
     ("N07", "é = 'a\u202e'", [("CG103", 1, 7)]),

@@ -41,19 +41,21 @@ def view(api: Api, operation: Operation) -> Calls:
     )
 
 
-def _sample(api: Api, operation: Operation) -> Mapping[str, Json]:
+def _sample(operation: Operation, samples: Samples) -> Mapping[str, Json]:
     """Return an input: of the first acceptance example, or a made-up one."""
-    for example in operation.acceptance.examples:
-        if example.input is not None and isinstance(example.input.value, Mapping):
-            return example.input.value
     if operation.input is None:
         return {}
-    return Samples(api.contracts).model(operation.input)
+    for example in operation.acceptance.examples:
+        if example.input is not None:
+            given = samples.respelt(operation.input, example.input.value)
+            if isinstance(given, Mapping):
+                return given
+    return samples.model(operation.input)
 
 
 def _http(api: Api, operation: Operation) -> str:
     names = api.names.operations[operation.id]
-    rest = dict(_sample(api, operation))
+    rest = dict(_sample(operation, Samples(api.contracts)))
     path = names.path
     for name in tuple(rest):
         if f"{{{name}}}" in path:
@@ -95,7 +97,7 @@ def _graphql(api: Api, operation: Operation) -> str:
     type_ = api.names.models[operation.input].graphql_input
     document = f"{kind} ($input: {type_}!) {{\n  {field}(input: $input){selection}\n}}"
     spelt = Samples(api.contracts, lambda s, v: api.names.enums[s].graphql_members[v])
-    variables = literal({"input": spelt.model(operation.input)})
+    variables = literal({"input": _sample(operation, spelt)})
     return f"# variables: {variables}\n{document}"
 
 
@@ -130,7 +132,7 @@ def _python(api: Api, operation: Operation) -> str:
     model = api.names.models[operation.input].python
     home = api.names.packages[operation.input.package].module
     source = package if home == module else f"{api.config.python.package}.{home}"
-    sample = py_string(literal(_sample(api, operation)))
+    sample = py_string(literal(_sample(operation, Samples(api.contracts))))
     wire = call(f"{model}.model_validate_json", [sample, PyText("by_alias=True")])
     return (
         f"from {source} import {model}\n\n"

@@ -13,6 +13,7 @@ class ModelSection:
     """One model."""
 
     name: MdText
+    has_description: bool
     description: MdText
     has_fields: bool
     has_no_fields: bool
@@ -32,6 +33,7 @@ class EnumSection:
     """One enum."""
 
     name: MdText
+    has_description: bool
     description: MdText
     values: tuple[ValueRow, ...]
 
@@ -56,8 +58,14 @@ def view(package: Package, tables: FieldTables) -> ModelsPage:
 
 def _model(model: Model, tables: FieldTables) -> ModelSection:
     rows = tables.rows(model, model.symbol.package)
-    name, description = md_inline(model.symbol.name), md_prose(model.description)
-    return ModelSection(name, description, bool(rows), not rows, rows)
+    return ModelSection(
+        name=md_inline(model.symbol.name),
+        has_description=bool(model.description),
+        description=md_prose(model.description),
+        has_fields=bool(rows),
+        has_no_fields=not rows,
+        fields=rows,
+    )
 
 
 def _enum(enum: Enum) -> EnumSection:
@@ -71,4 +79,9 @@ def _enum(enum: Enum) -> EnumSection:
         )
         for item in enum.values
     )
-    return EnumSection(md_inline(enum.symbol.name), md_prose(enum.description), values)
+    return EnumSection(
+        name=md_inline(enum.symbol.name),
+        has_description=bool(enum.description),
+        description=md_prose(enum.description),
+        values=values,
+    )

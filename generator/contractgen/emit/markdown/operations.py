@@ -213,6 +213,9 @@ def _policy(policy: Policy) -> list[Row]:
     if policy.escalate is not None:
         words = f"{md_inline(policy.escalate)}{_DECLARED}"
         rows.append(Row(MdText("Escalate"), MdText(words)))
+    for name, value in policy.carried.items():
+        words = f"{md_code(literal(value))}{_DECLARED}"
+        rows.append(Row(md_inline(name), MdText(words)))
     return rows
 
 

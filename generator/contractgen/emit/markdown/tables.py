@@ -89,13 +89,13 @@ def _presence(field: Field) -> str:
 
 
 def _about(field: Field) -> MdText:
-    parts = [md_cell(field.description)] if field.description else []
-    parts += _constraints(field)
+    facts = _constraints(field)
     if field.deprecated:
-        parts.append(MdText("**Deprecated.**"))
+        facts.append(MdText("**Deprecated.**"))
     if field.pii:
-        parts.append(MdText("Personal data."))
-    return MdText(" ".join(parts))
+        facts.append(MdText("Personal data."))
+    lines = (md_cell(field.description), " ".join(facts))
+    return MdText("<br/>".join(filter(None, lines)))
 
 
 _UNLIMITED = Limits()

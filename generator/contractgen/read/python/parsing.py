@@ -4,19 +4,28 @@
 """
 
 import ast
+import re
 import warnings
 from array import array
 
 from contractgen.diagnostics import Diagnostic
 from contractgen.read.python.codes import SYNTAX
-from contractgen.read.text import TOO_DEEP
+from contractgen.read.text import NOT_UTF8, TOO_DEEP
 from contractgen.source import Source, Span
 
 _DEEP = "nested too deeply to be parsed"
 
 
+# PEP 263: where Python looks for another encoding than UTF-8.
+_COOKIE = re.compile(r"(?:.*\n)?[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", re.ASCII)
+
+
 def parse(source: Source) -> ast.Module | Diagnostic:
     """Return the module, or why it cannot be parsed."""
+    cookie = _COOKIE.match(source.text)
+    if cookie and cookie[1].lower().replace("_", "-") not in ("utf-8", "utf8"):
+        message = f"the file says that it is {cookie[1]}; contracts are UTF-8"
+        return NOT_UTF8.at(Span(source, *cookie.span(1)), message)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -26,8 +35,9 @@ def parse(source: Source) -> ast.Module | Diagnostic:
     except (RecursionError, MemoryError):
         help_ = "give inner parts a name and refer to it"
         return TOO_DEEP.at(Span(source, 0, 0), _DEEP, help=help_)
-    except ValueError as error:  # such as an integer of more than 4,300 digits
-        return SYNTAX.at(Span(source, 0, 0), f"not valid Python: {error}")
+    except ValueError:  # an integer of more than 4,300 digits; NUL is refused before
+        message = "not valid Python: a number has too many digits"
+        return SYNTAX.at(Span(source, 0, 0), message)
 
 
 def _syntax_error(source: Source, error: SyntaxError) -> Diagnostic:
