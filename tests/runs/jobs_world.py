@@ -4,7 +4,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any, cast
 
-import httpx
+import httpx2 as httpx
 from fastapi import FastAPI
 from jobs_contracts.jobs import JobStatus
 from sqlalchemy import update

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
 
-import httpx
+import httpx2 as httpx
 import pytest
 from jobs_contracts import Event
 from sqlalchemy import func, select

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-import httpx
+import httpx2 as httpx
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
