@@ -61,7 +61,12 @@ def _copy(folder: Path) -> Path:
 def _configuration() -> str:
     only = [f"src/contractgen/{part}/*" for part in PARTS]
     copied = ["templates", "specs", "docs", "contractgen.toml"]
-    options = ["-p", "no:cacheprovider", "--import-mode=importlib"]
+    options = [
+        "--snapshot-warn-unused",
+        "-p",
+        "no:cacheprovider",
+        "--import-mode=importlib",
+    ]
     values = {
         "source_paths": ["src/contractgen"],
         "only_mutate": only,
@@ -84,6 +89,8 @@ def _run(python: Path, folder: Path, names: list[str]) -> None:
     """Try mutants; a name that is none makes mutmut stop when it knows them all."""
     (python.parent / "ruff").unlink(missing_ok=True)
     (python.parent / "ruff").symlink_to(Path(sys.executable).with_name("ruff"))
+    # A folder that is not there when Python starts is never looked into.
+    (folder / "mutants/src").mkdir(parents=True, exist_ok=True)
     path = os.pathsep.join(str(folder / at) for at in ("mutants/src", "mutants"))
     subprocess.run(
         [str(python), "-c", _MUTMUT, "run", "--max-children", "2", *names],

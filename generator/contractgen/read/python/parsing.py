@@ -25,7 +25,8 @@ def parse(source: Source) -> ast.Module | Diagnostic:
     cookie = _COOKIE.match(source.text)
     if cookie and cookie[1].lower().replace("_", "-") not in ("utf-8", "utf8"):
         message = f"the file says that it is {cookie[1]}; contracts are UTF-8"
-        return NOT_UTF8.at(Span(source, *cookie.span(1)), message)
+        help_ = "save the file as UTF-8 and remove the comment"
+        return NOT_UTF8.at(Span(source, *cookie.span(1)), message, help=help_)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
