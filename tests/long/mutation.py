@@ -127,10 +127,10 @@ def main(arguments: list[str]) -> int:
         for one, end in ends.items():
             if end in (_SURVIVED, _UNTESTED):
                 print(f"  {one}\n    {_shown(python, folder, one)}", flush=True)
-    if not ends:
-        raise RuntimeError("mutmut tried nothing; the tests fail without mutants")
     killed = sum(end in (*_KILLED, *_TIMED_OUT) for end in ends.values())
     tried = sum(end is not None for end in ends.values())
+    if not tried:
+        raise RuntimeError("mutmut tried nothing: the tests fail without mutants")
     parts = Counter(one.split(".")[1] for one in ends)
     print(f"{killed} of {tried} killed ({killed / tried:.1%}), of {len(everything):,}")
     print(f"sample: {dict(parts)}, ends: {Counter(ends.values())}")
