@@ -1,0 +1,99 @@
+"""Templates decide nothing: what may stand in one, and what may be printed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from contractgen.render.fragments import MdText
+from contractgen.render.templates import RenderError, Templates, environment
+from jinja2 import nodes
+
+ROOT = Path(__file__).parents[3]
+TEMPLATES = sorted((ROOT / "templates").rglob("*.jinja"))
+EMITTERS = ROOT / "generator" / "contractgen" / "emit"
+ALLOWED = (
+    nodes.Template,
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.For,
+    nodes.If,
+    nodes.Include,
+    nodes.Const,  # the name of an included template
+    nodes.Name,
+    nodes.Getattr,
+)
+
+
+def below(node: nodes.Node) -> Iterator[nodes.Node]:
+    yield node
+    for child in node.iter_child_nodes():
+        yield from below(child)
+
+
+def is_plain(node: nodes.Node) -> bool:
+    """Whether a node is a name or a chain of attributes."""
+    while isinstance(node, nodes.Getattr):
+        node = node.node
+    return isinstance(node, nodes.Name)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_a_template_loops_tests_flags_and_includes(path: Path) -> None:
+    for node in below(environment({}).parse(path.read_text())):
+        assert isinstance(node, ALLOWED), f"line {node.lineno}: {node}"
+        if isinstance(node, nodes.For):
+            assert is_plain(node.iter)
+            assert [node.test, node.else_, node.recursive] == [None, [], False]
+        if isinstance(node, nodes.If):
+            assert isinstance(node.test, nodes.Getattr)
+            assert is_plain(node.test)
+            assert [node.else_, node.elif_] == [[], []]
+
+
+def views(emitter: str) -> set[str]:
+    """Return the names of the views an emitter's modules define."""
+    found: set[str] = set()
+    for path in (EMITTERS / emitter).glob("*.py"):
+        name = "" if path.stem == "__init__" else f".{path.stem}"
+        module = import_module(f"contractgen.emit.{emitter}{name}")
+        found |= {key for key, one in vars(module).items() if is_dataclass(one)}
+    return found
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_the_first_line_names_a_view(path: Path) -> None:
+    first = path.read_text().partition("\n")[0]
+    assert first.startswith("{#- view: ")
+    assert first.endswith(" #}")
+    name = first.removeprefix("{#- view: ").removesuffix(" #}")
+    assert name in views(path.parent.name)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A view for the templates below."""
+
+    text: object
+
+
+def test_only_fragments_are_printed() -> None:
+    templates = Templates({"a": "{#- view: View #}\n{{ view.text }}"})
+    assert templates.render("a", View(MdText("safe"))) == "safe"
+    with pytest.raises(RenderError, match="only fragments"):
+        templates.render("a", View("unsafe"))
+
+
+@pytest.mark.parametrize("body", ["{{ view.no }}", "{{ no }}", "{{ range(3) }}"])
+def test_nothing_else_is_at_hand(body: str) -> None:
+    templates = Templates({"a": "{#- view: View #}\n" + body})
+    with pytest.raises(RenderError, match=r"^a:2: "):
+        templates.render("a", View(MdText("")))
+
+
+def test_a_template_gets_its_own_view_alone() -> None:
+    templates = Templates({"a": "{#- view: Other #}\n"})
+    with pytest.raises(RenderError, match="first line"):
+        templates.render("a", View(MdText("")))
+    assert [field.name for field in fields(View)] == ["text"]
