@@ -227,6 +227,7 @@ SURFACES = {
     "yaml-odd": Surface("y=.\\\t\r\x85\u2028\ufeff\x7f", _yaml),
     "json": Surface('a"\\/\n\0\u2028😀', _json),
     "markdown-prose": Surface(_MARKS, _paragraphs, _tidy),
+    "markdown-entities": Surface("a1&#;ltx", _paragraphs, _tidy),
     "markdown-starts": Surface("a1#>-+.) =", _paragraphs, _tidy),
     "markdown-marks": Surface("a[]()!\\~|", _paragraphs, _tidy),
     "markdown-list-item": Surface("a1-#*`[<>", _list_items, _one_line),

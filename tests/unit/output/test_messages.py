@@ -13,6 +13,7 @@ import pytest
 from contractgen.output import MANIFEST, contents, diff, recover, refuse_root
 from contractgen.output.journal import STAGE
 from contractgen.output.lock import locked
+from contractgen.output.refusal import Refused
 
 if TYPE_CHECKING:
     from tests.unit.output.conftest import Tree
@@ -73,6 +74,26 @@ def test_a_partial_build_keeps_the_side_of_a_merge_that_is_there(
     tree.build({"events/a.json": "{}\n"}, only=["events"])
     kept = json.loads(tree.read(MANIFEST))["files"]["docs/a.md"]["sha256"]
     assert kept == digests[1]
+
+
+def test_a_busy_root_and_a_missing_spare_lock_are_explained(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "root"
+    with (
+        locked(root, make=True),
+        pytest.raises(Refused, match="another build is running"),
+        locked(root, patience=0),
+    ):
+        pass
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+
+    def flock(_descriptor: int, _kind: int) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    with pytest.raises(Refused, match="cannot be locked: no such file"), locked(root):
+        pass
 
 
 def test_the_spare_lock_belongs_to_its_user(
