@@ -1,7 +1,7 @@
 """What samples are made of: the author's examples, limits, and enums spelt anew."""
 
 import pytest
-from contractgen.ir import Contracts, Symbol
+from contractgen.ir import Contracts, Json, Symbol
 from contractgen.views.samples import Samples
 
 from ...support import compile_files
@@ -70,7 +70,7 @@ def test_a_sample_of_everything(contracts: Contracts) -> None:
 
 
 def test_what_the_author_wrote_is_spelt_anew(contracts: Contracts) -> None:
-    given = {
+    given: dict[str, Json] = {
         "kind": "large",
         "kinds": ("small",),
         "part": {"kind": "small", "name": "small"},
