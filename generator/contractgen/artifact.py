@@ -5,16 +5,16 @@ Nothing here looks at the disk; a path is text until the output opens it.
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct
 
 from contractgen.source import Span
 
 _FORBIDDEN = frozenset('\\:*?"<>|\x7f')
 
 
-@dataclass(frozen=True)
-class Artifact:
+class Artifact(Struct, frozen=True, dict=True):
     """One file to be generated.
 
     `path` is relative to the project's root and uses forward slashes. `origin` names
@@ -27,7 +27,7 @@ class Artifact:
     """
 
     path: str
-    content: bytes = field(repr=False)
+    content: bytes
     emitter: str
     origin: str
     span: Span | None = None

@@ -3,22 +3,21 @@
 Reading the file and saying what is wrong with it is `cli.settings`'s work.
 """
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 EMITTERS = ("python", "fastapi", "graphql", "openapi", "events", "markdown")
 
 
-@dataclass(frozen=True, slots=True)
-class NamesConfig:
+class NamesConfig(Struct, frozen=True):
     """`[names]`: versions in wire names, prefixes in flat namespaces."""
 
     versions: Literal["major", "full"] = "major"
     prefix: Literal["none", "package"] = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class PythonConfig:
+class PythonConfig(Struct, frozen=True):
     """`[python]`: the generated package and the kind of its service methods.
 
     `output` is the folder that holds the package; None: `<output>/python`.
@@ -29,23 +28,20 @@ class PythonConfig:
     service: Literal["async", "sync"] = "async"
 
 
-@dataclass(frozen=True, slots=True)
-class GraphqlConfig:
+class GraphqlConfig(Struct, frozen=True):
     """`[graphql]`: `Int` trades the scalar SafeInt for GraphQL's 32-bit Int."""
 
     int: Literal["Int", "SafeInt"] = "SafeInt"
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
+class Server(Struct, frozen=True):
     """One entry of `[openapi] servers`."""
 
     url: str
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenapiConfig:
+class OpenapiConfig(Struct, frozen=True):
     """`[openapi]`: what the document says of the API as a whole."""
 
     title: str = "Contracts"
@@ -54,8 +50,7 @@ class OpenapiConfig:
     security: Literal["bearer"] = "bearer"
 
 
-@dataclass(frozen=True, slots=True)
-class EventsConfig:
+class EventsConfig(Struct, frozen=True):
     """`[events]`: CloudEvents `source`, prefix of `type`, base of schemas' `$id`."""
 
     source: str = "/contracts"
@@ -63,8 +58,7 @@ class EventsConfig:
     id_base: str = "https://contracts.invalid/events"
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """The whole configuration. Paths are relative to the project's root."""
 
     specs: tuple[str, ...] = ("specs",)

@@ -4,8 +4,10 @@ A diagnostic is data: it is gathered, sorted and handed on, never raised and nev
 printed here. How it looks in a terminal, JSON or SARIF is in `cli`.
 """
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contractgen.source import Span
 
@@ -17,16 +19,14 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A second place that explains a diagnostic, with a few words about it."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """A replacement of the text at `span` that mends the finding."""
 
     span: Span
@@ -34,8 +34,7 @@ class Fix:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """A kind of finding: declared once, beside the check that raises it.
 
     `id` is `CG` and three digits: 1xx reading, 2xx linking and names, 3xx lint,
@@ -60,8 +59,7 @@ class Code:
         return Diagnostic(self.id, self.severity, message, span, help=help)
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One finding: what is wrong, where, and how to mend it.
 
     `file` is the generated file that the finding is about: formats that must name

@@ -7,9 +7,10 @@ an `Origin` never takes part in a comparison.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, TypeAlias
+
+from msgspec import Struct, field
 
 from contractgen.nodes import Mapping as MappingNode
 from contractgen.nodes import Node, Scalar
@@ -24,12 +25,20 @@ Json: TypeAlias = (
 """A JSON value. An integer that was written 1.0 is the int 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a definition stands: the scalar that names it and the node that says it."""
+class Origin(Struct, frozen=True, eq=False):
+    """Where a definition stands: the scalar that names it and the node that says it.
+
+    All origins are equal, so that they take no part in comparing definitions.
+    """
 
     name: Scalar
     node: Node
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Origin)
+
+    def __hash__(self) -> int:
+        return 0
 
     @property
     def span(self) -> Span:
@@ -47,8 +56,7 @@ class Origin:
         return node.span
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Symbol:
+class Symbol(Struct, frozen=True, order=True):
     """The identity of a model or enum: names are unique within a package."""
 
     package: str
@@ -58,22 +66,19 @@ class Symbol:
         return f"{self.package}.{self.name}"
 
 
-@dataclass(frozen=True, slots=True)
-class ScalarType:
+class ScalarType(Struct, frozen=True):
     """A scalar of the language."""
 
     row: ScalarRow
 
 
-@dataclass(frozen=True, slots=True)
-class EnumType:
+class EnumType(Struct, frozen=True):
     """A reference to an enum."""
 
     symbol: Symbol
 
 
-@dataclass(frozen=True, slots=True)
-class ModelType:
+class ModelType(Struct, frozen=True):
     """A reference to a model."""
 
     symbol: Symbol
@@ -82,8 +87,7 @@ class ModelType:
 Type: TypeAlias = ScalarType | EnumType | ModelType
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """The author's overrides of derived names (`names:` in a contract)."""
 
     python: str | None = None
@@ -91,30 +95,27 @@ class Names:
     openapi: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class EnumValue:
+class EnumValue(Struct, frozen=True):
     """One value: `value` is what JSON carries, `name` the author's own member name."""
 
     value: str
     name: str | None
     description: str
     deprecated: bool
-    origin: Origin = field(compare=False, repr=False)
+    origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Enum:
+class Enum(Struct, frozen=True):
     """A closed set of texts."""
 
     symbol: Symbol
     description: str
     values: tuple[EnumValue, ...]
     names: Names
-    origin: Origin = field(compare=False, repr=False)
+    origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """Constraints. Item counts speak of the array, all others of its items.
 
     Bounds are inclusive; lengths count code points.
@@ -129,19 +130,18 @@ class Limits:
     pattern: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(Struct, frozen=True):
     """A value the author gave: a wrapper, so that null and absence differ."""
 
     value: Json
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A member of a model, in the author's order."""
 
     name: str
     type: Type
+    origin: Origin
     description: str = ""
     array: bool = False
     optional: bool = False
@@ -152,7 +152,6 @@ class Field:
     pii: bool = False
     example: Constant | None = None
     names: Names = Names()
-    origin: Origin = field(compare=False, repr=False, kw_only=True)
 
     @property
     def required(self) -> bool:
@@ -160,8 +159,7 @@ class Field:
         return not self.optional and self.default is None
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(Struct, frozen=True):
     """A named record. `inline` models were written where they are used."""
 
     symbol: Symbol
@@ -169,11 +167,10 @@ class Model:
     fields: tuple[Field, ...]
     inline: bool
     names: Names
-    origin: Origin = field(compare=False, repr=False)
+    origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """A semantic version without build metadata (semver 2.0.0)."""
 
     major: int
@@ -191,8 +188,7 @@ Stability = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Meta:
+class Meta(Struct, frozen=True):
     """What is said of every operation and event.
 
     `goal` and `context` are empty for events. `carried` holds what is passed through to
@@ -214,8 +210,7 @@ EventId: TypeAlias = tuple[str, int]
 """An event's key and major version: the identity of its schema."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """Something that happened. `declared` is false where only emissions describe it.
 
     `description` of an undeclared event's meta is its emission's `when`; its owners,
@@ -228,7 +223,7 @@ class Event:
     pii: tuple[str, ...]
     declared: bool
     names: Names
-    origin: Origin = field(compare=False, repr=False)
+    origin: Origin
 
     @property
     def id(self) -> EventId:
@@ -236,17 +231,15 @@ class Event:
         return self.meta.key, self.meta.version.major
 
 
-@dataclass(frozen=True, slots=True)
-class Emission:
+class Emission(Struct, frozen=True):
     """That an operation emits an event, and when."""
 
     event: EventId
     when: str
-    origin: Origin = field(compare=False, repr=False)
+    origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Error:
+class Error(Struct, frozen=True):
     """An error an operation declares. `http` is 400…599."""
 
     code: str
@@ -255,19 +248,17 @@ class Error:
     gql_code: str
     when: str
     names: Names
-    origin: Origin = field(compare=False, repr=False)
+    origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class RateLimit:
+class RateLimit(Struct, frozen=True):
     """Declared only: nothing enforces it yet."""
 
     rpm: int
     key: Literal["user", "org", "global"]
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Struct, frozen=True):
     """Who may call. All but `auth`, `roles`, `permissions` is declared only."""
 
     auth: Literal["anonymous", "user", "admin"]
@@ -279,8 +270,7 @@ class Policy:
     carried: Mapping[str, Json] = field(default_factory=dict[str, Json])
 
 
-@dataclass(frozen=True, slots=True)
-class Success:
+class Success(Struct, frozen=True):
     """The answer that is no error: 200, 201, 202 or 204."""
 
     name: str
@@ -291,8 +281,7 @@ class Success:
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
-@dataclass(frozen=True, slots=True)
-class Transport:
+class Transport(Struct, frozen=True):
     """The author's overrides of where an operation is reached."""
 
     method: Method | None = None
@@ -301,8 +290,7 @@ class Transport:
     mcp_tool: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(Struct, frozen=True):
     """An acceptance scenario, in prose."""
 
     key: str
@@ -311,8 +299,7 @@ class Scenario:
     then: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """An acceptance example: JSON of the operation's input and output models."""
 
     key: str
@@ -321,8 +308,7 @@ class Example:
     output: Constant | None
 
 
-@dataclass(frozen=True, slots=True)
-class Acceptance:
+class Acceptance(Struct, frozen=True):
     """Scenarios and examples, in the author's order."""
 
     scenarios: tuple[Scenario, ...] = ()
@@ -333,8 +319,7 @@ OperationId: TypeAlias = tuple[str, int]
 """An operation's key and major version."""
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Struct, frozen=True):
     """A command or a query. `output` None means 204 and no content."""
 
     kind: Literal["command", "query"]
@@ -349,7 +334,7 @@ class Operation:
     transport: Transport
     acceptance: Acceptance
     names: Names
-    origin: Origin = field(compare=False, repr=False)
+    origin: Origin
 
     @property
     def id(self) -> OperationId:
@@ -357,8 +342,7 @@ class Operation:
         return self.meta.key, self.meta.version.major
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """All definitions of one package, each kind sorted by name, or key and version."""
 
     name: str
@@ -368,8 +352,7 @@ class Package:
     operations: tuple[Operation, ...]
 
 
-@dataclass(frozen=True)
-class Contracts:
+class Contracts(Struct, frozen=True, dict=True):
     """Everything that was compiled: packages sorted by name, and look-ups over them."""
 
     packages: tuple[Package, ...]

@@ -6,8 +6,9 @@ is text or a number is decided by whoever knows the expected type.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from contractgen.source import Source, Span
 
@@ -20,8 +21,7 @@ class Style(Enum):
     VALUE = "value"  # a Python number, bool or None: never text
 
 
-@dataclass(slots=True, eq=False)
-class Scalar:
+class Scalar(Struct, eq=False):
     """A single value, as written; Python's True, False, None as JSON spells them."""
 
     source: Source
@@ -41,8 +41,7 @@ class Scalar:
         return self.text == "null" and self.style is not Style.TEXT
 
 
-@dataclass(slots=True, eq=False)
-class Sequence:
+class Sequence(Struct, eq=False):
     """A list of nodes."""
 
     source: Source
@@ -56,8 +55,7 @@ class Sequence:
         return Span(self.source, self.start, self.end)
 
 
-@dataclass(slots=True, eq=False)
-class Mapping:
+class Mapping(Struct, eq=False):
     """Keys in the author's order; the readers have refused duplicates."""
 
     source: Source
@@ -89,8 +87,7 @@ class Mapping:
         return ((name, entry.value) for name, entry in self.entries.items())
 
 
-@dataclass(slots=True, eq=False)
-class Entry:
+class Entry(Struct, eq=False):
     """One key and its value."""
 
     key: Scalar
@@ -100,8 +97,7 @@ class Entry:
 Node = Scalar | Sequence | Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """One contract file read into nodes.
 
     `module_path` is relative to the spec root the file was found below: its first

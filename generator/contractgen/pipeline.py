@@ -6,9 +6,10 @@ the next one runs only if the last found no error: one mistake, one message.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from types import CodeType
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from contractgen import documents, names, rules
 from contractgen.artifact import Artifact
@@ -26,8 +27,7 @@ from contractgen.source import SourceFile
 from contractgen.views.shapes import reachable
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(Struct, frozen=True):
     """What a build starts from. `templates` maps template names to their text.
 
     `codes` are templates compiled before, by their text; new ones are added.
@@ -39,8 +39,7 @@ class Inputs:
     codes: dict[str, CodeType] = field(default_factory=dict[str, CodeType])
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """How a build treats the tree.
 
     `force` overwrites hand edits; `partial` says that only some emitters run, so that
@@ -51,8 +50,7 @@ class Options:
     partial: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
+class Compiled(Struct, frozen=True):
     """What came of the inputs: artifacts only if no diagnostic is an error."""
 
     diagnostics: tuple[Diagnostic, ...]
@@ -108,8 +106,7 @@ def _front(inputs: Inputs) -> tuple[Contracts | None, list[Diagnostic]]:
     return (None if failed else contracts), found
 
 
-@dataclass(frozen=True, slots=True)
-class Build:
+class Build(Struct, frozen=True):
     """A compilation, and what it would change; an error leaves no plan."""
 
     compiled: Compiled

@@ -8,9 +8,10 @@ offset) and Duration (RFC 3339 appendix A knows no fractions) have a pattern alo
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
+
+from msgspec import Struct
 
 SAFE_INTEGER = 2**53 - 1
 """The largest integer that every JSON reader keeps exactly (RFC 8259 section 6)."""
@@ -27,8 +28,7 @@ class Kind(Enum):
     JSON = "json"  # any value, or any object: cannot stand in a URL
 
 
-@dataclass(frozen=True, slots=True)
-class ScalarRow:
+class ScalarRow(Struct, frozen=True):
     """One scalar: its wire form and its names on the typed surfaces.
 
     `graphql` is one of GraphQL's own scalars or a custom one of the emitted schema.

@@ -4,12 +4,12 @@ The only module that counts lines and columns. It reads no files.
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from functools import cached_property
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class Source:
+
+class Source(Struct, frozen=True, dict=True):
     """One contract file as text.
 
     `path` is relative to the project's root and uses forward slashes: it is shown
@@ -18,7 +18,7 @@ class Source:
     """
 
     path: str
-    text: str = field(repr=False)
+    text: str
 
     @cached_property
     def _line_starts(self) -> tuple[int, ...]:
@@ -45,8 +45,7 @@ class Source:
         return self.text[start:] if end == -1 else self.text[start:end]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A stretch of a source: code point offsets, `end` exclusive."""
 
     source: Source
@@ -72,8 +71,7 @@ class Span:
         return f"{self.source.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True):
     """A contract file as it came from the disk: a value, so that readers are pure.
 
     `path` is relative to the project's root, `module_path` to the spec root it was
@@ -82,4 +80,4 @@ class SourceFile:
 
     path: str
     module_path: str
-    data: bytes = field(repr=False)
+    data: bytes

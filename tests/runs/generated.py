@@ -7,7 +7,7 @@ import itertools
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from contractgen import pipeline, resources
 from contractgen.config import Config
 from contractgen.emit.registry import load
 from contractgen.source import SourceFile
+from msgspec.structs import replace
 
 CONTRACTS = Path(__file__).parent / "contracts"
 EMITTERS = ("python", "fastapi", "openapi")

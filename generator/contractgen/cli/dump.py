@@ -4,8 +4,9 @@ Places are left out but for one per definition: the rest is in the contract.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from typing import Any, cast
+
+from msgspec import Struct
 
 from contractgen.ir import (
     Constant,
@@ -36,23 +37,26 @@ def plain(value: object) -> Any:
         case list() | tuple():
             items = cast(Sequence[object], value)
             return [plain(one) for one in items]
-        case _ if is_dataclass(value) and not isinstance(value, type):
+        case Struct():
             return _record(value)
         case _:
             return value
 
 
-def _record(value: Any) -> dict[str, Any]:
+def _record(value: Struct) -> dict[str, Any]:
     made: dict[str, Any] = {}
-    for one in fields(value):
-        given = getattr(value, one.name)
+    names, defaults = value.__struct_fields__, value.__struct_defaults__
+    optional = dict(zip(names[len(names) - len(defaults) :], defaults, strict=True))
+    for name in names:
+        given = getattr(value, name)
         if isinstance(given, Constant):  # null, false and [] are values like others
-            made[one.name] = given.value
+            made[name] = given.value
             continue
         member = plain(given)
-        unsaid = None if one.default is None else False  # `idempotent: false` is said
+        # `idempotent: false` is said
+        unsaid = None if optional.get(name, False) is None else False
         if member is not None and member is not unsaid and member not in ("", [], {}):
-            made["place" if one.name == "origin" else one.name] = member
+            made["place" if name == "origin" else name] = member
     return made
 
 

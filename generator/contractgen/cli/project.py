@@ -6,8 +6,9 @@ go through here: compile, look at what is present, plan.
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from contractgen import pipeline, resources
 from contractgen.cli import compiled, parallel, sources
@@ -19,8 +20,7 @@ from contractgen.output import Plan, read_present
 from contractgen.render.templates import RenderError
 
 
-@dataclass(frozen=True)
-class Project:
+class Project(Struct, frozen=True):
     """A project's settings and, unless `diagnostics` has an error, its inputs.
 
     `opened` is the time (ns since 1970) before any of it was read.
@@ -32,8 +32,7 @@ class Project:
     opened: int = 0
 
 
-@dataclass(frozen=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """What a build would do: no plan where a diagnostic is an error."""
 
     diagnostics: tuple[Diagnostic, ...]

@@ -7,7 +7,8 @@ import os
 import stat
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from contractgen.cli.settings import Settings
 from contractgen.cli.settings.codes import NO_CONTRACTS, UNUSABLE_FILE
@@ -25,8 +26,7 @@ _OPEN = (
 )
 
 
-@dataclass
-class Found:
+class Found(Struct):
     """Contract files in the order of their paths, and what could not be used."""
 
     files: list[SourceFile] = field(default_factory=list[SourceFile])

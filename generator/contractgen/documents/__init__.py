@@ -6,7 +6,7 @@ Knows each key's kind, grammar and limits; knows nothing across keys or files. N
 are linked, defaults filled and values read in `resolve`.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from contractgen.diagnostics import Code, Diagnostic
 from contractgen.documents import grammar, kinds, shapes
@@ -31,8 +31,7 @@ CODES = (*kinds.CODES, *shapes.CODES, *grammar.CODES, WRONG_LANGUAGE)
 __all__ = ["CODES", "Broken", "Document", "contract_schema", "decode"]
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Document:
+class Document(Struct, eq=False):
     """One contract file, decoded. `module_path` is relative to its spec root."""
 
     module_path: str

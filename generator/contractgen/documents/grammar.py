@@ -5,7 +5,8 @@ taken, or reserved on some surface, is decided elsewhere.
 """
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from contractgen.diagnostics import Code, Diagnostic
 from contractgen.nodes import Scalar
@@ -55,8 +56,7 @@ BAD_TYPE = Code(
 )
 
 
-@dataclass(eq=False, repr=False)
-class Grammar:
+class Grammar(Struct, eq=False):
     """What a name must look like, and how a wrong one is explained."""
 
     code: Code

@@ -5,8 +5,9 @@ Reading never raises: a refusal goes to `found` and a `Broken` stands in its pla
 that what follows is quiet about it.
 """
 
-from dataclasses import dataclass
 from typing import Protocol, TypeAlias
+
+from msgspec import Struct
 
 from contractgen.diagnostics import Code, Diagnostic
 from contractgen.documents.grammar import Grammar
@@ -89,8 +90,7 @@ PATTERN_LIMIT = 512
 """Characters of one pattern; the rules judge each of them."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Broken:
+class Broken(Struct, eq=False):
     """Stands for a part that could not be read; its mistakes have been reported."""
 
     node: Node
@@ -148,8 +148,7 @@ def refuse(node: Node, found: Found, expected: str) -> Broken:
     return Broken(node)
 
 
-@dataclass(eq=False, repr=False)
-class Text:
+class Text(Struct, eq=False):
     """Text: quoted or plain, of at most `limit` characters, of a grammar if given.
 
     Null is refused unless `null_is_text` (enum values may read null); empty text
@@ -217,8 +216,7 @@ class Text:
         return {"type": types, **least, "maxLength": self.limit}
 
 
-@dataclass(eq=False, repr=False)
-class Choice:
+class Choice(Struct, eq=False):
     """One of a few words."""
 
     what: str
@@ -244,8 +242,7 @@ class Choice:
         return {"enum": list(self.words)}
 
 
-@dataclass(eq=False, repr=False)
-class Boolean:
+class Boolean(Struct, eq=False):
     """`true` or `false`, unquoted."""
 
     def read(self, node: Node, found: Found) -> bool | Broken:
@@ -266,8 +263,7 @@ class Boolean:
         return {"type": "boolean"}
 
 
-@dataclass(eq=False, repr=False)
-class Number:
+class Number(Struct, eq=False):
     """A JSON number from `least` to `most`; `integer` refuses fractions."""
 
     integer: bool = False
@@ -317,8 +313,7 @@ class Number:
         return {"type": kind, "minimum": self.least, "maximum": self.most}
 
 
-@dataclass(eq=False, repr=False)
-class Anything:
+class Anything(Struct, eq=False):
     """A value that is read later, by the type of the field it belongs to."""
 
     def read(self, node: Node, found: Found) -> Node:
@@ -332,8 +327,7 @@ class Anything:
         return {}
 
 
-@dataclass(eq=False, repr=False)
-class Carried:
+class Carried(Struct, eq=False):
     """Any data, as JSON.
 
     Unquoted scalars are numbers, booleans or null only in JSON's spelling, else text.

@@ -4,9 +4,10 @@ A `Shape` is a declared table of keys; one engine reads every mapping of the lan
 and makes the JSON Schema from the same table, so the two cannot disagree.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import MISSING, Field, dataclass, fields
+from collections.abc import Iterable
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from contractgen.diagnostics import Code, Diagnostic
 from contractgen.documents.grammar import Grammar
@@ -62,18 +63,18 @@ UNSPELLED_NULL = Code(
 )
 
 T = TypeVar("T")
+Record = TypeVar("Record", bound=Struct)
 _ABSENT = object()
 
 
-def _default(attribute: "Field[object]") -> object:
-    """Return what an absent key leaves in its attribute; gathered dicts are copied."""
-    if attribute.default_factory is not MISSING:
-        return attribute.default_factory()
-    return _ABSENT if attribute.default is MISSING else attribute.default
+def _defaults(record: type[Struct]) -> list[object]:
+    """Return what an absent key leaves in each attribute but the first, the node."""
+    given = record.__struct_defaults__
+    absent = len(record.__struct_fields__) - len(given)
+    return [_ABSENT] * (absent - 1) + [*given]
 
 
-@dataclass(eq=False, repr=False)
-class Key:
+class Key(Struct, eq=False):
     """One key of a shape.
 
     `attr` is the record's attribute if not the key itself; `into` names an attribute
@@ -87,22 +88,23 @@ class Key:
     into: str = ""
 
 
-class Shape(Generic[T]):
+class Shape(Generic[Record]):
     """A mapping with known keys, read into a record.
 
-    The record is a dataclass whose first attribute is the node. A key is required if
+    The record is a Struct whose first attribute is the node. A key is required if
     its attribute has no default there.
     """
 
     __slots__ = ("_readers", "_required", "_template", "keys", "make", "text", "title")
 
     def __init__(
-        self, make: Callable[..., T], title: str, text: str, keys: tuple[Key, ...]
+        self, make: type[Record], title: str, text: str, keys: tuple[Key, ...]
     ) -> None:
         self.make, self.title, self.text, self.keys = make, title, text, keys
-        attributes = fields(make)[1:]  # type: ignore[arg-type]  # records are dataclasses
-        places = {attribute.name: i for i, attribute in enumerate(attributes)}
-        self._template = [_default(attribute) for attribute in attributes]
+        places = {name: i for i, name in enumerate(make.__struct_fields__[1:])}
+        self._template = _defaults(make)
+        for key in filter(lambda key: key.into, keys):
+            self._template[places[key.into]] = {}  # what is gathered is copied
         self._readers = {
             key.name: (places[key.into or key.attr or key.name], key.kind.read, key)
             for key in keys
@@ -113,7 +115,7 @@ class Shape(Generic[T]):
             if self._template[place] is _ABSENT
         ]
 
-    def read(self, node: Node, found: Found) -> T | Broken:
+    def read(self, node: Node, found: Found) -> Record | Broken:
         """Return the record; Broken if any of its keys is missing or broken."""
         if type(node) is not Mapping:
             return refuse(node, found, f"{self.title}, a mapping")
@@ -182,16 +184,14 @@ class Shape(Generic[T]):
         return schema
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Named(Generic[T]):
+class Named(Struct, Generic[T], eq=False):
     """One entry of a table: the scalar that names it, and what it names."""
 
     name: Scalar
     value: T | Broken
 
 
-@dataclass(eq=False, repr=False)
-class Table:
+class Table(Struct, eq=False):
     """A mapping of free names to one kind; a broken entry leaves the others whole."""
 
     what: str
@@ -230,8 +230,7 @@ class Table:
         }
 
 
-@dataclass(eq=False, repr=False)
-class Records:
+class Records(Struct, eq=False):
     """A list of one kind; a broken item leaves the others whole.
 
     `distinct` names the attribute that tells the items apart, if one must.
@@ -275,8 +274,7 @@ class Records:
         return {**schema, "minItems": self.least} if self.least else schema
 
 
-@dataclass(eq=False, repr=False)
-class Texts:
+class Texts(Struct, eq=False):
     """A list of texts, each standing there once; broken as a whole."""
 
     what: str
@@ -313,8 +311,7 @@ class Texts:
         return {**schema, "minItems": self.least} if self.least else schema
 
 
-@dataclass(eq=False, repr=False)
-class Either:
+class Either(Struct, eq=False):
     """A short form written as text, or the long form, a mapping."""
 
     short: Kind
@@ -330,8 +327,7 @@ class Either:
         return {"anyOf": [short, long]}
 
 
-@dataclass(eq=False, repr=False)
-class OrNull:
+class OrNull(Struct, eq=False):
     """A kind that also takes `null`, read as None."""
 
     kind: Kind

@@ -6,8 +6,9 @@ a default is a required key (`language` builds its shapes on both).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from contractgen.documents.kinds import Broken, Json
 from contractgen.documents.shapes import Named
@@ -17,8 +18,7 @@ from contractgen.nodes import Node, Scalar
 Limit: TypeAlias = int | float | str
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class NamesDoc:
+class NamesDoc(Struct, eq=False):
     """Overrides of derived names."""
 
     node: MappingNode
@@ -27,8 +27,7 @@ class NamesDoc:
     openapi: str | None = None
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class TypeRef:
+class TypeRef(Struct, eq=False):
     """A type's text taken apart; `package` is None where the text names none."""
 
     node: Scalar
@@ -38,8 +37,7 @@ class TypeRef:
     optional: bool
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class EnumItemDoc:
+class EnumItemDoc(Struct, eq=False):
     """One enum value; the short form is the value alone."""
 
     node: Node
@@ -49,8 +47,7 @@ class EnumItemDoc:
     deprecated: bool = False
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class EnumDoc:
+class EnumDoc(Struct, eq=False):
     """An entry of `enums`."""
 
     node: MappingNode
@@ -59,8 +56,7 @@ class EnumDoc:
     names: NamesDoc | None = None
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class FieldDoc:
+class FieldDoc(Struct, eq=False):
     """A field; the short form is its type alone. `limits` goes by the keys' names."""
 
     node: Node
@@ -80,8 +76,7 @@ class FieldDoc:
 Fields: TypeAlias = Sequence[Named[FieldDoc]]
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class ModelDoc:
+class ModelDoc(Struct, eq=False):
     """An entry of `models`."""
 
     node: MappingNode
@@ -90,8 +85,7 @@ class ModelDoc:
     names: NamesDoc | None = None
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class InlineModelDoc:
+class InlineModelDoc(Struct, eq=False):
     """A model written where it is used."""
 
     node: MappingNode
@@ -104,8 +98,7 @@ class InlineModelDoc:
 ModelUse: TypeAlias = TypeRef | InlineModelDoc
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class EventMetaDoc:
+class EventMetaDoc(Struct, eq=False):
     """`meta` of an event."""
 
     node: MappingNode
@@ -118,8 +111,7 @@ class EventMetaDoc:
     carried: Mapping[str, Json] = field(default_factory=dict[str, Json])
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class OperationMetaDoc:
+class OperationMetaDoc(Struct, eq=False):
     """`meta` of a command or query."""
 
     node: MappingNode
@@ -134,8 +126,7 @@ class OperationMetaDoc:
     carried: Mapping[str, Json] = field(default_factory=dict[str, Json])
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class EventDoc:
+class EventDoc(Struct, eq=False):
     """An item of `events`."""
 
     node: MappingNode
@@ -146,8 +137,7 @@ class EventDoc:
     carried: Mapping[str, Json] = field(default_factory=dict[str, Json])
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class ErrorDoc:
+class ErrorDoc(Struct, eq=False):
     """An entry of `io.errors`."""
 
     node: MappingNode
@@ -158,8 +148,7 @@ class ErrorDoc:
     names: NamesDoc | None = None
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class SuccessDoc:
+class SuccessDoc(Struct, eq=False):
     """The entry of `io.success`."""
 
     node: MappingNode
@@ -167,8 +156,7 @@ class SuccessDoc:
     description: str = ""
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class IoDoc:
+class IoDoc(Struct, eq=False):
     """`io`: None stands for a written `null`."""
 
     node: MappingNode
@@ -178,8 +166,7 @@ class IoDoc:
     success: Sequence[Named[SuccessDoc]] = ()
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class RateLimitDoc:
+class RateLimitDoc(Struct, eq=False):
     """`policy.rateLimit`."""
 
     node: MappingNode
@@ -187,8 +174,7 @@ class RateLimitDoc:
     key: str = "user"
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class PolicyDoc:
+class PolicyDoc(Struct, eq=False):
     """`policy`."""
 
     node: MappingNode
@@ -201,8 +187,7 @@ class PolicyDoc:
     carried: Mapping[str, Json] = field(default_factory=dict[str, Json])
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class InlineEmissionDoc:
+class InlineEmissionDoc(Struct, eq=False):
     """An item of `sideEffects.emits` that describes the event itself."""
 
     node: MappingNode
@@ -212,8 +197,7 @@ class InlineEmissionDoc:
     payload: ModelUse
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class EmissionRefDoc:
+class EmissionRefDoc(Struct, eq=False):
     """An item of `sideEffects.emits` that names a declared event (key `ref`)."""
 
     node: MappingNode
@@ -225,8 +209,7 @@ class EmissionRefDoc:
 EmissionDoc: TypeAlias = InlineEmissionDoc | EmissionRefDoc
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class SideEffectsDoc:
+class SideEffectsDoc(Struct, eq=False):
     """`sideEffects`."""
 
     node: MappingNode
@@ -234,8 +217,7 @@ class SideEffectsDoc:
     carried: Mapping[str, Json] = field(default_factory=dict[str, Json])
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class RestDoc:
+class RestDoc(Struct, eq=False):
     """`transport.rest`."""
 
     node: MappingNode
@@ -243,24 +225,21 @@ class RestDoc:
     path: str | None = None
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class GqlDoc:
+class GqlDoc(Struct, eq=False):
     """`transport.gql`."""
 
     node: MappingNode
     field: str | None = None
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class McpDoc:
+class McpDoc(Struct, eq=False):
     """`transport.mcp`."""
 
     node: MappingNode
     tool_name: str | None = None
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class TransportDoc:
+class TransportDoc(Struct, eq=False):
     """`transport`."""
 
     node: MappingNode
@@ -269,8 +248,7 @@ class TransportDoc:
     mcp: McpDoc | None = None
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class ScenarioDoc:
+class ScenarioDoc(Struct, eq=False):
     """An item of `acceptance.scenarios`."""
 
     node: MappingNode
@@ -280,8 +258,7 @@ class ScenarioDoc:
     then: tuple[str, ...] = ()
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class ExampleDoc:
+class ExampleDoc(Struct, eq=False):
     """An item of `acceptance.examples`; the values are read by the models."""
 
     node: MappingNode
@@ -291,8 +268,7 @@ class ExampleDoc:
     output: Node | None = None
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class AcceptanceDoc:
+class AcceptanceDoc(Struct, eq=False):
     """`acceptance`."""
 
     node: MappingNode
@@ -300,8 +276,7 @@ class AcceptanceDoc:
     examples: Sequence[ExampleDoc | Broken] = ()
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class OperationDoc:
+class OperationDoc(Struct, eq=False):
     """An item of `commands` or `queries`."""
 
     node: MappingNode
@@ -315,8 +290,7 @@ class OperationDoc:
     carried: Mapping[str, Json] = field(default_factory=dict[str, Json])
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class DefaultsDoc:
+class DefaultsDoc(Struct, eq=False):
     """`defaults`."""
 
     node: MappingNode
@@ -325,8 +299,7 @@ class DefaultsDoc:
     tags: tuple[str, ...] | None = None
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class FileDoc:
+class FileDoc(Struct, eq=False):
     """A whole contract file."""
 
     node: MappingNode

@@ -5,8 +5,9 @@ group `contractgen.emitters` that names an object of the `Emitter` protocol.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from contractgen.artifact import Artifact
 from contractgen.config import Config
@@ -17,8 +18,7 @@ from contractgen.source import Span
 from contractgen.views.shapes import Shapes
 
 
-@dataclass(frozen=True, slots=True)
-class Api:
+class Api(Struct, frozen=True):
     """Everything an emitter may know: all of it decided before the first one runs."""
 
     contracts: Contracts

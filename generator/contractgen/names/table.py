@@ -6,21 +6,20 @@ the table may still clash with another: the rules say so before anything is emit
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from contractgen.ir import EventId, Method, OperationId, Symbol
 
 
-@dataclass(frozen=True, slots=True)
-class PackageNames:
+class PackageNames(Struct, frozen=True):
     """`module` is the Python module, `service` the Protocol (`JobsService`)."""
 
     module: str
     service: str
 
 
-@dataclass(frozen=True, slots=True)
-class ModelNames:
+class ModelNames(Struct, frozen=True):
     """One Python class; an output and an input shape on the other surfaces.
 
     The input name equals the output name where the model's name ends in `Input`.
@@ -33,8 +32,7 @@ class ModelNames:
     openapi_input: str
 
 
-@dataclass(frozen=True, slots=True)
-class EnumNames:
+class EnumNames(Struct, frozen=True):
     """`python_members` and `graphql_members` map each wire value to its member name."""
 
     python: str
@@ -44,8 +42,7 @@ class EnumNames:
     graphql_members: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class OperationNames:
+class OperationNames(Struct, frozen=True):
     """Where one operation is reached, and its names in Python.
 
     `method` and `path` are REST's; `path` holds placeholders as `{field}`. `python` is
@@ -61,8 +58,7 @@ class OperationNames:
     context: str
 
 
-@dataclass(frozen=True, slots=True)
-class EventNames:
+class EventNames(Struct, frozen=True):
     """`python` is the class, `stem` the schema file's stem and the channel.
 
     `type` is the CloudEvents type: the configured prefix and the stem.
@@ -73,8 +69,7 @@ class EventNames:
     type: str
 
 
-@dataclass(frozen=True, slots=True)
-class NameTable:
+class NameTable(Struct, frozen=True):
     """All names.
 
     `fields` gives Python attributes by model and field (wire) name,

@@ -8,8 +8,10 @@ tree that is half written. What goes wrong comes back as diagnostics.
 import os
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contractgen.artifact import digest, parents
 from contractgen.diagnostics import Diagnostic
@@ -24,8 +26,7 @@ from contractgen.output.refusal import MEANWHILE, Refused
 _WRITABLE = 0o222
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What was done, as paths relative to the output root; the manifest included."""
 
     written: tuple[str, ...] = ()

@@ -1,7 +1,8 @@
 """Where tree and contracts disagree: one question per function, all of them pure."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from contractgen.artifact import Artifact, parents
 from contractgen.diagnostics import Diagnostic

@@ -4,8 +4,9 @@ A `Change` is one path where the tree and the contracts disagree. Whether a chan
 may be carried out is decided in `plan`; here it only gets its sentence.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from contractgen.diagnostics import Code, Diagnostic, Severity
 from contractgen.source import Span
@@ -137,8 +138,7 @@ class Kind(StrEnum):
     UNEXPECTED = "unexpected"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One path where the tree and the contracts disagree.
 
     `shown` is the path from the project's folder, `path` from the output root.

@@ -14,8 +14,9 @@ import json
 import re
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any, TypeGuard
+
+from msgspec import Struct
 
 from contractgen.artifact import parents, unsafe
 from contractgen.output.disk import Disk
@@ -28,8 +29,7 @@ _UNDO = f"{STAGE}/undo"
 _OURS = re.compile(r"[0-9]+\.(new|old)|draft|journal|undo")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One file: digests of its content before and after, None where there is none."""
 
     path: str
@@ -37,8 +37,7 @@ class Step:
     new: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Journal:
+class Journal(Struct, frozen=True):
     """All steps of one build, and the folders it has to make, outermost first."""
 
     steps: tuple[Step, ...]

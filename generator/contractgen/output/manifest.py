@@ -8,8 +8,9 @@ ever allows to replace a file whose digest it knows, at a path inside the root.
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, TypeGuard
+
+from msgspec import Struct, field
 
 from contractgen.artifact import unsafe
 
@@ -21,8 +22,7 @@ _VERSION = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+[0-9A-Za-z.+-]*")
 _CONFLICT = re.compile(rb"^<{7} .*^={7}\r?$.*^>{7} ", re.MULTILINE | re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One generated file; two digests where both sides of a merge are kept."""
 
     digests: frozenset[str]
@@ -30,15 +30,14 @@ class Entry:
     origin: str
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """A manifest as far as it could be understood.
 
     `data` is its bytes with CRLF read as LF, None where there is no manifest.
     `problems` are ends of sentences that begin with its name.
     """
 
-    data: bytes | None = field(default=None, repr=False)
+    data: bytes | None = None
     version: str = ""
     files: Mapping[str, Entry] = field(default_factory=dict[str, Entry])
     names: Mapping[str, Any] = field(default_factory=dict[str, Any])

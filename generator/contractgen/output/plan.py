@@ -6,8 +6,9 @@ ours are overwritten or deleted; `force` adds edited and foreign files, never li
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from contractgen.artifact import Artifact
 from contractgen.diagnostics import Diagnostic, Severity, in_order
@@ -18,18 +19,17 @@ from contractgen.output.present import Present
 from contractgen.version import __version__
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What was asked for, kept so that a plan can be made again of a fresh look.
 
     `only` names the emitters that ran (None: all of them); files of the others are
     left alone. `names` is stored in the manifest as it is, so it must be JSON.
     """
 
-    artifacts: tuple[Artifact, ...] = field(repr=False)
+    artifacts: tuple[Artifact, ...]
     force: bool = False
     only: frozenset[str] | None = None
-    names: Mapping[str, Any] = field(default_factory=dict[str, Any], repr=False)
+    names: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
     @property
     def paths(self) -> frozenset[str]:
@@ -41,8 +41,7 @@ class Request:
         return self.only is None or emitter in self.only
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """The writes and deletions that bring a tree up to date, and what forbids them.
 
     `writes` (path to content, the manifest last) and `deletes` hold only what has to
@@ -50,9 +49,9 @@ class Plan:
     what is wrong beyond single files.
     """
 
-    request: Request = field(repr=False)
-    present: Present = field(repr=False)
-    writes: Mapping[str, bytes] = field(repr=False)
+    request: Request
+    present: Present
+    writes: Mapping[str, bytes]
     deletes: tuple[str, ...]
     changes: tuple[Change, ...]
     findings: tuple[Diagnostic, ...]

@@ -10,9 +10,10 @@ Nothing is written here, no link is followed, no content is kept: a file is its 
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from contractgen.artifact import digest, digest_stream, parents
 from contractgen.diagnostics import Diagnostic
@@ -36,8 +37,7 @@ class Thing(Enum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What stands at a path.
 
     `digest` reads CRLF as LF. `stamp` (size, mtime and ctime in nanoseconds, inode)
@@ -49,11 +49,10 @@ class Found:
     digest: str = ""
     conflicted: bool = False
     error: str = ""
-    stamp: tuple[int, int, int, int] | None = field(default=None, compare=False)
+    stamp: tuple[int, int, int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """Where to look, as paths relative to the root.
 
     `owned` are the folders nobody else may put files into ("" for the root itself),
@@ -71,8 +70,7 @@ class Scope:
         return below(self.shown, path)
 
 
-@dataclass(frozen=True)
-class Present:
+class Present(Struct, frozen=True):
     """An output root at one moment. `refused` says why it could not be read."""
 
     scope: Scope

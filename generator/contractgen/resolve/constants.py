@@ -5,8 +5,9 @@ read first; a default that would contain itself is refused.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TypeAlias
+
+from msgspec.structs import replace
 
 from contractgen.diagnostics import Diagnostic
 from contractgen.ir import Field, ModelType, Symbol, Type

@@ -4,8 +4,9 @@ Defaults and examples need every model first; `constants` reads them afterwards,
 until then a field that has a default carries `PENDING`.
 """
 
-from dataclasses import dataclass, field
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from contractgen.diagnostics import Code, Diagnostic
 from contractgen.documents import Broken
@@ -71,8 +72,7 @@ _DERIVED = Names()
 D = TypeVar("D")
 
 
-@dataclass(slots=True, eq=False)
-class Definitions:
+class Definitions(Struct, eq=False):
     """Every enum and model in IR. `opaque` ones have parts that could not be read."""
 
     enums: dict[Symbol, Enum] = field(default_factory=dict[Symbol, Enum])
@@ -181,6 +181,7 @@ class _Fields:
         return Field(
             origin.name.text,
             type_,
+            origin,
             prose(doc.description),
             array,
             optional,
@@ -191,7 +192,6 @@ class _Fields:
             doc.pii,
             PENDING if doc.example else None,
             names(doc.names),
-            origin=origin,
         )
 
     def _agreed(

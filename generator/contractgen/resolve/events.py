@@ -5,7 +5,8 @@ one major, are errors that show both places.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from contractgen.diagnostics import Code, Diagnostic
 from contractgen.documents import Broken
@@ -88,8 +89,7 @@ NOT_A_PII_FIELD = Code(
 )
 
 
-@dataclass(slots=True, eq=False)
-class _Known:
+class _Known(Struct, eq=False):
     """One event that is described somewhere; `event` is None if that was broken."""
 
     origin: Origin
@@ -98,8 +98,7 @@ class _Known:
     declared: bool
 
 
-@dataclass(slots=True, eq=False)
-class Emitter:
+class Emitter(Struct, eq=False):
     """An operation that emits: its package, what it says, and its own meta."""
 
     package: str
@@ -111,8 +110,7 @@ class Emitter:
         return self.doc.side_effects.emits if self.doc.side_effects else ()
 
 
-@dataclass(slots=True, eq=False)
-class Events:
+class Events(Struct, eq=False):
     """All events by key and major. Declare first, then link emissions."""
 
     definitions: Definitions

@@ -4,8 +4,9 @@ Holds what was written; it is linked in `linking` and turned into IR elsewhere.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from contractgen.diagnostics import Code, Diagnostic
 from contractgen.documents import Broken, Document
@@ -34,8 +35,7 @@ DUPLICATE = Code(
 DeclaredDoc: TypeAlias = EnumDoc | ModelDoc | InlineModelDoc | Broken
 
 
-@dataclass(slots=True, eq=False)
-class Declared:
+class Declared(Struct, eq=False):
     """One enum or model: its name's scalar, and what was written."""
 
     symbol: Symbol
@@ -44,8 +44,7 @@ class Declared:
     is_enum: bool
 
 
-@dataclass(slots=True, eq=False)
-class Part:
+class Part(Struct, eq=False):
     """One file within its package."""
 
     package: str
@@ -65,8 +64,7 @@ class Part:
                     yield kind, doc
 
 
-@dataclass(slots=True, eq=False)
-class Scope:
+class Scope(Struct, eq=False):
     """All declarations by package and name."""
 
     declared: dict[str, dict[str, Declared]] = field(

@@ -6,8 +6,9 @@ unknown fields. Places point into the value. A type with broken parts is not che
 """
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, field
 from typing import TypeAlias, assert_never
+
+from msgspec import Struct, field
 
 from contractgen.diagnostics import Code, Diagnostic
 from contractgen.documents.kinds import Broken, Carried, described, spot
@@ -103,8 +104,7 @@ _UNLIMITED = Limits()
 _NO_NULL = "leave the field out if it is optional, or declare it `isNullable: true`"
 
 
-@dataclass(slots=True, eq=False)
-class ValueReader:
+class ValueReader(Struct, eq=False):
     """Reads values by type.
 
     Models and enums in `opaque` are not checked against. `complete` adds the defaults

@@ -4,7 +4,8 @@ What is claimed where is in `namespaces`; routes have rules of their own (`route
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from contractgen.diagnostics import Code, Diagnostic
 from contractgen.ir import Enum, Event, Model, Operation, Symbol
@@ -45,8 +46,7 @@ EARLY_MAJORS = Code(
 )
 
 
-@dataclass(slots=True, eq=False)
-class _Clash:
+class _Clash(Struct, eq=False):
     """Two definitions and the names they share."""
 
     later: Definition

@@ -5,8 +5,9 @@ definitions claim one name is in `collisions`.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from contractgen.ir import Package
 from contractgen.rules.subject import Subject
@@ -16,8 +17,7 @@ Claim: TypeAlias = tuple[str, str, Definition]
 """The part of the namespace (a package, a root type), the name, and who wants it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Namespace:
+class Namespace(Struct, frozen=True):
     """Names of one surface that must differ.
 
     `surface` is what messages call it, `emitters` those that make it matter, `mend`

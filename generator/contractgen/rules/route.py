@@ -1,7 +1,8 @@
 """An operation's route, taken apart to be compared with others."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from contractgen.diagnostics import Code, Diagnostic
 from contractgen.ir import Contracts, Operation
@@ -10,8 +11,7 @@ from contractgen.rules.wording import described
 from contractgen.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(Struct, frozen=True):
     """A route taken apart: `holes` are the positions of placeholders."""
 
     operation: Operation

@@ -1,9 +1,10 @@
 """What a rule is, and what it looks at."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from contractgen.config import Config
 from contractgen.diagnostics import Code, Diagnostic
@@ -13,8 +14,7 @@ from contractgen.rules.route import Route, routes
 from contractgen.views.shapes import Shapes
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(Struct, frozen=True, dict=True):
     """Everything that is judged: linked contracts and the names they will have."""
 
     contracts: Contracts
@@ -51,8 +51,7 @@ class Subject:
 Check: TypeAlias = Callable[[Subject], Iterable[Diagnostic]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One thing that must hold, and the kind of finding where it does not."""
 
     code: Code

@@ -6,7 +6,8 @@ is left for a body, none is sent.
 """
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from contractgen.config import NamesConfig
 from contractgen.ir import Contracts, Field, Operation
@@ -15,8 +16,7 @@ from contractgen.names import NameTable
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(Struct, frozen=True):
     """The fields of an input by place; `path` in the order of its placeholders.
 
     `whole_query`: `?input=<json>` may stand for all other query parameters, which is

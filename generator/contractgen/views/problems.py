@@ -4,7 +4,8 @@ ContractSpec's problem fields stand beside the standard's. The generated `_contr
 sends what is shown here; whoever changes one changes the other.
 """
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contractgen.ir import Json, Operation
 from contractgen.views.binding import Binding
@@ -28,8 +29,7 @@ _CATEGORIES = {
 _RETRYABLE = (429, 502, 503, 504)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One kind of problem.
 
     `name` is that of its shared response, empty if declared; `issue` is the JSON

@@ -6,9 +6,10 @@ shared afterwards, so nobody changes them. Writes no text.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from contractgen.ir import (
     Contracts,
@@ -34,8 +35,7 @@ EXTENSION = "x-contractspec"
 _PLACE = attrgetter("package", "name")  # as contracts are sorted
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(Struct, frozen=True):
     """How a document refers to its schemas.
 
     `beside`: whether keywords beside `$ref` count, as they do since 2019-09; JSON

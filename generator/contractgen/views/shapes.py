@@ -5,14 +5,14 @@ emitters walk the contracts, which are sorted, and ask here.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from contractgen.ir import Contracts, EnumType, ModelType, Symbol
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(Struct, frozen=True):
     """Models and enums reached from somewhere, directly or through fields."""
 
     models: frozenset[Symbol]
@@ -22,8 +22,7 @@ class Reach:
         return Reach(self.models | other.models, self.enums | other.enums)
 
 
-@dataclass(frozen=True)
-class Shapes:
+class Shapes(Struct, frozen=True, dict=True):
     """What is reached from where.
 
     `inputs` and `results` start from what operations take and return, `payloads` from

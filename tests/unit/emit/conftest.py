@@ -1,6 +1,5 @@
 """A small API as the compiler hands it to emitters, built without reading a file."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -42,6 +41,7 @@ from contractgen.render.templates import Templates
 from contractgen.scalars import scalar
 from contractgen.source import Source
 from contractgen.views.shapes import reachable
+from msgspec.structs import replace
 
 _NODE = Scalar(Source("jobs.contract.yaml", "x"), 0, 1, "x", Style.PLAIN)
 ORIGIN = Origin(_NODE, _NODE)
@@ -121,12 +121,20 @@ MODELS = (
     model(
         "Job",
         text("id", pii=True),
-        Field("status", EnumType(symbol("JobStatus")), "Its state.", origin=ORIGIN),
+        Field(
+            "status",
+            EnumType(symbol("JobStatus")),
+            description="Its state.",
+            origin=ORIGIN,
+        ),
         Field("parent", ModelType(symbol("Job")), optional=True, origin=ORIGIN),
         typed("priority", "Int", default=Constant(5), limits=Limits(min=0, max=9)),
     ),
     model("JobCancelledPayload", text("jobId")),
-    model("JobKept", Field("job", ModelType(symbol("Job")), "Kept.", origin=ORIGIN)),
+    model(
+        "JobKept",
+        Field("job", ModelType(symbol("Job")), description="Kept.", origin=ORIGIN),
+    ),
     model(
         "ListJobsInput",
         text("labels", array=True, optional=True),

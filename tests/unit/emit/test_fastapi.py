@@ -4,7 +4,6 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +20,7 @@ from contractgen.ir import (
     Symbol,
     Transport,
 )
+from msgspec.structs import replace
 
 from .conftest import CANCEL, LIST, ORIGIN, PING, UPDATE, make, operation, symbol
 

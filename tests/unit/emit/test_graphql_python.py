@@ -3,7 +3,6 @@
 import ast
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from contractgen.emit.graphql import EMITTER
 from contractgen.ir import Contracts, Operation, Package, Policy, Symbol
 from contractgen.names import decide
 from contractgen.views.shapes import reachable
+from msgspec.structs import replace
 
 from .conftest import CANCEL, LIST, MODELS, PING, STATUS, UPDATE, make, meta
 

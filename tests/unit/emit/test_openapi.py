@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +10,7 @@ from contractgen.config import NamesConfig
 from contractgen.emit.base import Api
 from contractgen.emit.openapi import EMITTER
 from contractgen.ir import Transport
+from msgspec.structs import replace
 from openapi_spec_validator import validate
 
 from .conftest import CANCEL, LIST, PING, UPDATE, make

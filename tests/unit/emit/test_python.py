@@ -1,7 +1,5 @@
 """The Python emitter: which modules there are, and what a field becomes."""
 
-from dataclasses import replace
-
 import pytest
 from contractgen.emit.python import EMITTER
 from contractgen.emit.python.module import Module
@@ -18,6 +16,7 @@ from contractgen.ir import (
 )
 from contractgen.names import decide
 from contractgen.render.python import declaration
+from msgspec.structs import replace
 
 from .conftest import CANCEL, LIST, ORIGIN, PING, STATUS, make, symbol, text, typed
 

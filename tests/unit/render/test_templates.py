@@ -1,7 +1,6 @@
 """Templates decide nothing: what may stand in one, and what may be printed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
 from importlib import import_module
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 from contractgen.render.fragments import MdText
 from contractgen.render.templates import RenderError, Templates, environment
 from jinja2 import nodes
+from msgspec import Struct
 
 ROOT = Path(__file__).parents[3]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.jinja"))
@@ -52,13 +52,18 @@ def test_a_template_loops_tests_flags_and_includes(path: Path) -> None:
             assert [node.else_, node.elif_] == [[], []]
 
 
+def is_view(value: object) -> bool:
+    """Whether `value` is a class of records."""
+    return isinstance(value, type) and issubclass(value, Struct)
+
+
 def views(emitter: str) -> set[str]:
     """Return the names of the views an emitter's modules define."""
     found: set[str] = set()
     for path in (EMITTERS / emitter).glob("*.py"):
         name = "" if path.stem == "__init__" else f".{path.stem}"
         module = import_module(f"contractgen.emit.{emitter}{name}")
-        found |= {key for key, one in vars(module).items() if is_dataclass(one)}
+        found |= {key for key, one in vars(module).items() if is_view(one)}
     return found
 
 
@@ -71,8 +76,7 @@ def test_the_first_line_names_a_view(path: Path) -> None:
     assert name in views(path.parent.name)
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """A view for the templates below."""
 
     text: object
@@ -96,4 +100,4 @@ def test_a_template_gets_its_own_view_alone() -> None:
     templates = Templates({"a": "{#- view: Other #}\n"})
     with pytest.raises(RenderError, match="first line"):
         templates.render("a", View(MdText("")))
-    assert [field.name for field in fields(View)] == ["text"]
+    assert View.__struct_fields__ == ("text",)

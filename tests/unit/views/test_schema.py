@@ -1,7 +1,6 @@
 """What JSON the schemas accept, judged by an independent validator."""
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import jsonschema_rs
@@ -39,6 +38,7 @@ from contractgen.views.schema import (
     Schemas,
 )
 from contractgen.views.shapes import reach
+from msgspec.structs import replace
 
 _NODE = Scalar(Source("a.contract.yaml", "a"), 0, 1, "a", Style.PLAIN)
 ORIGIN = Origin(_NODE, _NODE)
@@ -204,7 +204,7 @@ def test_what_is_said_of_a_field() -> None:
 
 
 def test_references_by_dialect() -> None:
-    one = Field("colour", EnumType(COLOUR), "Said.", origin=ORIGIN)
+    one = Field("colour", EnumType(COLOUR), description="Said.", origin=ORIGIN)
     reference = {"$ref": "#/components/schemas/Colour"}
     assert schemas(dialect=COMPONENTS).field(one, "input") == {
         **reference,

@@ -2,8 +2,9 @@
 
 import gc
 import time
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from contractgen.cli import cache, console, exits, sources
 from contractgen.cli.commands.common import prefix, print_diff, publish
@@ -23,8 +24,7 @@ from contractgen.output import Outcome, Plan, apply
 _TICK = 0.3  # seconds between two looks at the files
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """The options of one build."""
 
     config: Path | None = None

@@ -2,7 +2,8 @@
 
 import json
 import sys
-from dataclasses import asdict
+
+from msgspec.structs import asdict
 
 from contractgen.cli import catalogue, console, exits
 from contractgen.cli.options import Plain

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from contractgen.cli import console, exits
 from contractgen.cli.commands.common import publish
@@ -21,8 +22,7 @@ from contractgen.suggest import closest
 Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | int | float | bool | None"
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Struct, frozen=True):
     """Something with a name in the contracts; `words` are what it may be called."""
 
     kind: str

@@ -1,14 +1,14 @@
 """What a command found and did: the value every format is made of."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from contractgen.diagnostics import Diagnostic
 from contractgen.output import Change
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """What a build did, or would do if `dry`. Paths are relative to the project."""
 
     written: tuple[str, ...] = ()
@@ -18,8 +18,7 @@ class Work:
     dry: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """The outcome of one command.
 
     `diagnostics` holds everything, drift included; `changes` are the drift of a

@@ -9,7 +9,8 @@ error[CG203]: unknown model `CancelJobInpt`
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from contractgen.cli.report.paint import Paint, plain
 from contractgen.cli.report.visible import columns, untabbed, visible
@@ -32,8 +33,7 @@ def one(found: Diagnostic, paint: Paint = plain) -> str:
     return "".join(f"{line}\n" for line in _Page(gutter, paint).lines(found))
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(Struct, frozen=True):
     """`gutter` is the width of the widest line number."""
 
     gutter: int

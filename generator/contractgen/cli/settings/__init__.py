@@ -6,9 +6,11 @@
 
 import re
 import tomllib
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from contractgen.cli.settings.codes import CODES, NOT_READABLE
 from contractgen.cli.settings.decode import decode
@@ -27,8 +29,7 @@ _LARGEST = 1_000_000  # bytes; a configuration has some hundred
 _TOML_PLACE = re.compile(r"(.*?) \(at line (\d+), column (\d+)\)", re.DOTALL)
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """A project's configuration and where it was said.
 
     `config` holds defaults wherever `diagnostics` has an error. `file` is None if

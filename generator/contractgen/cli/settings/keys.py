@@ -6,8 +6,9 @@ several keys at once, or the disk, is in `judge`.
 
 import posixpath
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from contractgen.cli.settings import values
 from contractgen.cli.settings.codes import BAD_PACKAGE, BAD_PATH, BAD_TEXT
@@ -28,8 +29,7 @@ Check: TypeAlias = Callable[[str], str | None]
 """Returns what is wrong with a text, as the end of a sentence; None if nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A text, checked on its own; `code` is the finding if the check fails.
 
     `tidy` gives the one spelling that is used from there on.
@@ -42,8 +42,7 @@ class Text:
     tidy: Callable[[str], str] = str
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One of a few words; the first is the default. `more` knows others, if asked."""
 
     about: str
@@ -51,8 +50,7 @@ class Choice:
     more: Callable[[], Iterable[str]] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Many:
+class Many(Struct, frozen=True):
     """A list; `item` is what each element takes. It must not be empty if `some`."""
 
     about: str
@@ -61,8 +59,7 @@ class Many:
     some: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table of keys that becomes `make(**values)`."""
 
     about: str

@@ -6,8 +6,9 @@ cannot tell is left out, and callers fall back to the enclosing table.
 """
 
 import re
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from contractgen.source import Source, Span
 
@@ -27,8 +28,7 @@ _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))")
 _SHORT = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
 
 
-@dataclass
-class Places:
+class Places(Struct):
     """Spans by path: `("openapi", "servers", 0, "url")`."""
 
     source: Source

@@ -1,14 +1,14 @@
 """Which file configures a project, and what folder the project is."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 OWN = "contractgen.toml"
 SHARED = "pyproject.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A configuration file found, or none: then the defaults hold for `root`.
 
     `rival` is a second file of the same folder that would configure it as well.

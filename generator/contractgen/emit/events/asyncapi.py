@@ -4,7 +4,7 @@ Events travel as CloudEvents in binary mode: attributes in `ce-` headers, the pa
 as the message's body. Servers and bindings are the deployment's, and not said here.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from contractgen.config import EventsConfig
 from contractgen.emit.base import Api
@@ -21,8 +21,7 @@ _REQUIRED = ("specversion", "id", "source", "type", "time", "dataschema")
 _NOTHING = Reach(frozenset(), frozenset())
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """The document's parts, each by name; channels are named as their addresses."""
 
     info: Schema

@@ -1,6 +1,6 @@
 """What the templates of events print."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from contractgen.emit.events.asyncapi import CONTENT_TYPE, VERSION, Document
 from contractgen.render.fragments import JsonText, YamlText
@@ -8,23 +8,20 @@ from contractgen.render.yaml import to_yaml
 from contractgen.views.schema import Schema
 
 
-@dataclass(frozen=True, slots=True)
-class EventSchemaView:
+class EventSchemaView(Struct, frozen=True):
     """The schema of one event."""
 
     schema: JsonText
 
 
-@dataclass(frozen=True, slots=True)
-class MemberView:
+class MemberView(Struct, frozen=True):
     """A name and what it stands for."""
 
     name: YamlText
     body: YamlText
 
 
-@dataclass(frozen=True, slots=True)
-class AsyncapiView:
+class AsyncapiView(Struct, frozen=True):
     """The AsyncAPI document, part by part."""
 
     asyncapi: YamlText

@@ -1,7 +1,8 @@
 """Which modules of the Python package belong to HTTP, and where they go."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from contractgen.artifact import Artifact
 from contractgen.config import Config
@@ -10,8 +11,7 @@ from contractgen.emit.fastapi.router import router_view
 from contractgen.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class SupportView:
+class SupportView(Struct, frozen=True):
     """Nothing: the support modules are the same in every package."""
 
 

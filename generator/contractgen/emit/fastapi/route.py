@@ -1,8 +1,9 @@
 """One operation as a route: each line of its function, laid out."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from contractgen.ir import Operation, Symbol
 from contractgen.names import NameTable, OperationNames
@@ -37,8 +38,7 @@ _REQUEST_PARAMETER = PyText("request: Request")
 _ROUTER_PARAMETER = PyText("router: APIRouter")
 
 
-@dataclass(frozen=True, slots=True)
-class BoundOperation:
+class BoundOperation(Struct, frozen=True):
     """An operation, where its input travels, and what it and its models are called."""
 
     operation: Operation
@@ -89,8 +89,7 @@ def _alias(module: str) -> str:
     return f"_{module}_models"
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(Struct, frozen=True):
     """A function that registers the route of one operation.
 
     Functions of routes end in `_route`: a method may be called `reply` or `router`,

@@ -1,7 +1,8 @@
 """A package's router as a view: what is imported, and who is registered first."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from contractgen.emit.base import Api
 from contractgen.emit.fastapi.route import BoundOperation, Route, route
@@ -22,8 +23,7 @@ from contractgen.render.python_imports import import_block
 from contractgen.views.binding import bind
 
 
-@dataclass(frozen=True, slots=True)
-class RouterView:
+class RouterView(Struct, frozen=True):
     """`<package>/router.py`."""
 
     docstring: PyText

@@ -1,7 +1,8 @@
 """Which files the GraphQL surface has, and where they go."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from contractgen.artifact import Artifact
 from contractgen.config import Config
@@ -11,8 +12,7 @@ from contractgen.emit.graphql.root import SupportView, root_view, served_package
 from contractgen.emit.graphql.schema import schema_view
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """A file of the Python package: its name, template and view."""
 
     name: str

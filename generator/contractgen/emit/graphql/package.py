@@ -4,7 +4,7 @@ One small function per operation: what its route does over HTTP, in the same wor
 Modules are imported whole, so that no contract's name meets one of ours.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from contractgen.emit.base import Api
 from contractgen.ir import Error, Operation, Package, Policy, Symbol
@@ -26,8 +26,7 @@ from contractgen.render.python import (
 from contractgen.render.python_imports import import_block
 
 
-@dataclass(frozen=True, slots=True)
-class ResolverView:
+class ResolverView(Struct, frozen=True):
     """The function that answers one root field, a statement each."""
 
     decorator: PyText
@@ -41,8 +40,7 @@ class ResolverView:
     reply: PyText
 
 
-@dataclass(frozen=True, slots=True)
-class PackageView:
+class PackageView(Struct, frozen=True):
     """`<package>/graphql.py`."""
 
     docstring: PyText

@@ -1,7 +1,8 @@
 """The Python module that serves the schema of all packages, as a view."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from contractgen.emit.base import Api
 from contractgen.ir import Package
@@ -27,8 +28,7 @@ _TAKEN = frozenset(
 """What `create_graphql` itself takes or uses: packages of these names step aside."""
 
 
-@dataclass(frozen=True, slots=True)
-class RootView:
+class RootView(Struct, frozen=True):
     """`graphql.py`."""
 
     imports: PyText
@@ -37,8 +37,7 @@ class RootView:
     sources: PyText
 
 
-@dataclass(frozen=True, slots=True)
-class SupportView:
+class SupportView(Struct, frozen=True):
     """Nothing: the support modules are the same in every package."""
 
 

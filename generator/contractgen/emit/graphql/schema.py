@@ -5,8 +5,9 @@ validated here: the rules have refused what no schema could say.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from json.encoder import encode_basestring
+
+from msgspec import Struct
 
 from contractgen.emit.base import Api
 from contractgen.emit.graphql.scalars import declarations
@@ -16,8 +17,7 @@ from contractgen.render.fragments import GqlText
 from contractgen.render.graphql import gql_description, gql_name
 
 
-@dataclass(frozen=True, slots=True)
-class BlockView:
+class BlockView(Struct, frozen=True):
     """A definition with members in braces.
 
     `opening` is everything up to the brace, description and blank line before included.
@@ -27,8 +27,7 @@ class BlockView:
     members: tuple[GqlText, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaView:
+class SchemaView(Struct, frozen=True):
     """The whole schema."""
 
     blocks: tuple[BlockView, ...]

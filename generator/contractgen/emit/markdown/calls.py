@@ -2,8 +2,9 @@
 
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import quote, urlencode
+
+from msgspec import Struct
 
 from contractgen.emit.base import Api
 from contractgen.emit.markdown.tables import literal
@@ -16,8 +17,7 @@ from contractgen.views.samples import Samples
 _DEEPEST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Calls:
+class Calls(Struct, frozen=True):
     """Three ways to the same operation; a surface that is not emitted has none."""
 
     http: MdText

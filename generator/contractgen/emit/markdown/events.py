@@ -1,6 +1,6 @@
 """The page of a package's events."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from contractgen.emit.base import Api
 from contractgen.emit.markdown.tables import (
@@ -15,8 +15,7 @@ from contractgen.render.fragments import MdText
 from contractgen.render.markdown import md_code, md_inline, md_link, md_prose
 
 
-@dataclass(frozen=True, slots=True)
-class EventSection:
+class EventSection(Struct, frozen=True):
     """One event."""
 
     title: MdText
@@ -26,8 +25,7 @@ class EventSection:
     fields: tuple[FieldRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EventsPage:
+class EventsPage(Struct, frozen=True):
     """Everything `markdown/events.md.jinja` shows."""
 
     package: MdText

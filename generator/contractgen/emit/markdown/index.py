@@ -1,6 +1,6 @@
 """The index of all pages."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from contractgen.emit.base import Api
 from contractgen.emit.markdown.operations import path
@@ -9,8 +9,7 @@ from contractgen.render.fragments import MdText
 from contractgen.render.markdown import md_cell, md_inline, md_link
 
 
-@dataclass(frozen=True, slots=True)
-class OperationRow:
+class OperationRow(Struct, frozen=True):
     """A line of the table of operations."""
 
     link: MdText
@@ -20,8 +19,7 @@ class OperationRow:
     description: MdText
 
 
-@dataclass(frozen=True, slots=True)
-class PackageSection:
+class PackageSection(Struct, frozen=True):
     """One package."""
 
     name: MdText
@@ -30,8 +28,7 @@ class PackageSection:
     pages: tuple[MdText, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IndexPage:
+class IndexPage(Struct, frozen=True):
     """Everything `markdown/index.md.jinja` shows."""
 
     title: MdText

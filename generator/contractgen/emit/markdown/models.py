@@ -1,6 +1,6 @@
 """The page of a package's models and enums."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from contractgen.emit.markdown.tables import FieldRow, FieldTables
 from contractgen.ir import Enum, Model, Package
@@ -8,8 +8,7 @@ from contractgen.render.fragments import MdText
 from contractgen.render.markdown import md_cell, md_code_cell, md_inline, md_prose
 
 
-@dataclass(frozen=True, slots=True)
-class ModelSection:
+class ModelSection(Struct, frozen=True):
     """One model."""
 
     name: MdText
@@ -20,16 +19,14 @@ class ModelSection:
     fields: tuple[FieldRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ValueRow:
+class ValueRow(Struct, frozen=True):
     """One value of an enum."""
 
     value: MdText
     description: MdText
 
 
-@dataclass(frozen=True, slots=True)
-class EnumSection:
+class EnumSection(Struct, frozen=True):
     """One enum."""
 
     name: MdText
@@ -38,8 +35,7 @@ class EnumSection:
     values: tuple[ValueRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ModelsPage:
+class ModelsPage(Struct, frozen=True):
     """Everything `markdown/models.md.jinja` shows."""
 
     package: MdText

@@ -1,7 +1,8 @@
 """The page of one operation: what the contract says, and how to call it."""
 
-from dataclasses import dataclass
 from textwrap import dedent
+
+from msgspec import Struct
 
 from contractgen.emit.base import Api
 from contractgen.emit.markdown import calls
@@ -27,8 +28,7 @@ from contractgen.render.markdown import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """An input or output: its model, and a table of fields where it has any."""
 
     model: MdText
@@ -37,8 +37,7 @@ class Shape:
     fields: tuple[FieldRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorRow:
+class ErrorRow(Struct, frozen=True):
     """A line of the table of errors."""
 
     code: MdText
@@ -48,24 +47,21 @@ class ErrorRow:
     when: MdText
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """An acceptance example as blocks of JSON."""
 
     title: MdText
     blocks: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True):
     """An acceptance scenario: its steps in words."""
 
     title: MdText
     steps: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OperationPage:
+class OperationPage(Struct, frozen=True):
     """Everything `markdown/operation.md.jinja` shows."""
 
     title: MdText

@@ -1,7 +1,8 @@
 """Tables of fields and the words for types and constraints, shared by all pages."""
 
-from dataclasses import dataclass
 from json import JSONEncoder
+
+from msgspec import Struct
 
 from contractgen.ir import (
     EnumType,
@@ -19,16 +20,14 @@ from contractgen.render.markdown import md_cell, md_code, md_code_cell, md_link
 _LINE = JSONEncoder(ensure_ascii=False, default=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A line of a list: a label and what it says."""
 
     label: MdText
     value: MdText
 
 
-@dataclass(frozen=True, slots=True)
-class FieldRow:
+class FieldRow(Struct, frozen=True):
     """A line of a field table."""
 
     name: MdText

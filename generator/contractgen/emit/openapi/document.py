@@ -1,7 +1,8 @@
 """The OpenAPI 3.1 document as data: built once, whatever it is written as."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from contractgen.config import OpenapiConfig
 from contractgen.emit.base import Api
@@ -17,8 +18,7 @@ from contractgen.views.shapes import Reach, reach
 OPENAPI = "3.1.0"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """The document's parts. `paths` holds operations by path and method."""
 
     info: Schema

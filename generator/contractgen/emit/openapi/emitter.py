@@ -1,7 +1,8 @@
 """Which OpenAPI documents there are, and where they go."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from contractgen.artifact import Artifact
 from contractgen.config import Config
@@ -10,8 +11,7 @@ from contractgen.emit.openapi.document import Document, build
 from contractgen.emit.openapi.view import json_view, yaml_view
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """One document: its template and view, where it goes, and when it is written."""
 
     template: str

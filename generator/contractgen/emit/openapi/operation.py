@@ -1,6 +1,6 @@
 """One operation of the OpenAPI document, as data."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from contractgen.emit.openapi.parameters import parameters, request_body
 from contractgen.ir import Json, Operation
@@ -9,8 +9,7 @@ from contractgen.views.binding import Binding
 from contractgen.views.schema import EXTENSION, Schema, Schemas
 
 
-@dataclass(frozen=True, slots=True)
-class Described:
+class Described(Struct, frozen=True):
     """An operation's parts: what it is and takes, what it answers, what is carried.
 
     Operations that answer alike hold the same response objects.

@@ -1,7 +1,8 @@
 """What the OpenAPI templates print."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from contractgen.emit.openapi.document import OPENAPI, Document
 from contractgen.emit.openapi.operation import Described
@@ -12,16 +13,14 @@ from contractgen.render.yaml import to_yaml
 from contractgen.views.schema import Schema
 
 
-@dataclass(frozen=True, slots=True)
-class MemberView:
+class MemberView(Struct, frozen=True):
     """A key and its value: a status and its response, a name and its component."""
 
     name: YamlText
     body: YamlText
 
 
-@dataclass(frozen=True, slots=True)
-class OperationView:
+class OperationView(Struct, frozen=True):
     """An operation; `head` holds all members but the two others."""
 
     method: YamlText
@@ -30,16 +29,14 @@ class OperationView:
     extension: YamlText
 
 
-@dataclass(frozen=True, slots=True)
-class PathView:
+class PathView(Struct, frozen=True):
     """A path and its operations."""
 
     path: YamlText
     operations: tuple[OperationView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OpenapiView:
+class OpenapiView(Struct, frozen=True):
     """The document as YAML, part by part."""
 
     openapi: YamlText
@@ -54,8 +51,7 @@ class OpenapiView:
     schemas: tuple[MemberView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OpenapiJsonView:
+class OpenapiJsonView(Struct, frozen=True):
     """The document as JSON: the members of each part, a line for each."""
 
     openapi: JsonText

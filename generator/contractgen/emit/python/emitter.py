@@ -1,7 +1,8 @@
 """Which modules there are, from which templates they are made, and when."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from contractgen.artifact import Artifact
 from contractgen.config import Config
@@ -11,16 +12,14 @@ from contractgen.emit.python.support import contract, support
 from contractgen.ir import Package
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(Struct, frozen=True):
     """A module of the whole package, the same whatever the contracts."""
 
     name: str
     view: Callable[[Api], object]
 
 
-@dataclass(frozen=True, slots=True)
-class PerPackage:
+class PerPackage(Struct, frozen=True):
     """A module of each package; there is none where its view is None."""
 
     name: str

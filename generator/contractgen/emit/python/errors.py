@@ -1,6 +1,6 @@
 """`errors.py`: the errors that the operations of a package declare."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from contractgen.emit.base import Api
 from contractgen.emit.python.module import Module
@@ -14,8 +14,7 @@ from contractgen.render.python import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorClass:
+class ErrorClass(Struct, frozen=True):
     """One error."""
 
     header: PyText
@@ -26,8 +25,7 @@ class ErrorClass:
     description: PyText
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorsModule:
+class ErrorsModule(Struct, frozen=True):
     """Everything `python/errors.py.jinja` shows."""
 
     package: PyText

@@ -1,6 +1,6 @@
 """`events.py`: the events of a package, as classes of their payloads."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from contractgen.emit.base import Api
 from contractgen.emit.python.module import Module
@@ -11,8 +11,7 @@ from contractgen.render.python import class_header, docstring, py_string
 from contractgen.views.events import schema_id
 
 
-@dataclass(frozen=True, slots=True)
-class EventClass:
+class EventClass(Struct, frozen=True):
     """One event."""
 
     header: PyText
@@ -24,8 +23,7 @@ class EventClass:
     dataschema: PyText
 
 
-@dataclass(frozen=True, slots=True)
-class EventsModule:
+class EventsModule(Struct, frozen=True):
     """Everything `python/events.py.jinja` shows."""
 
     package: PyText

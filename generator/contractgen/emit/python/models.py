@@ -1,6 +1,6 @@
 """`models.py`: the models and enums of a package."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from contractgen.emit.base import Api
 from contractgen.emit.python.module import Module
@@ -18,8 +18,7 @@ from contractgen.render.python import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ClassBody:
+class ClassBody(Struct, frozen=True):
     """A model or enum. Members stand with their docstrings; there may be none."""
 
     header: PyText
@@ -28,8 +27,7 @@ class ClassBody:
     members: tuple[PyText, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ModelsModule:
+class ModelsModule(Struct, frozen=True):
     """Everything `python/models.py.jinja` shows."""
 
     package: PyText

@@ -4,7 +4,8 @@ Names that other emitters add are offered here too, where those emitters are ena
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from contractgen.emit.base import Api
 from contractgen.emit.python.errors import declared
@@ -25,16 +26,14 @@ _CONTRACT = (
 _LAZY = "Everything is imported when it is first asked for."
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(Struct, frozen=True):
     """A name, and the module that defines it."""
 
     name: PyText
     module: PyText
 
 
-@dataclass(frozen=True, slots=True)
-class LazyPackage:
+class LazyPackage(Struct, frozen=True):
     """Everything `python/__init__.py.jinja` shows."""
 
     docstring: PyText

@@ -6,7 +6,8 @@ types of those that are text on the wire alone, and who reads and writes them.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from contractgen.render.fragments import PyText
 from contractgen.render.python import (
@@ -49,8 +50,7 @@ def codec(row: ScalarRow) -> str:
     return re.sub("(?<=[a-z])(?=[A-Z])", "_", row.name).upper() + "_TEXT"
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenType:
+class WrittenType(Struct, frozen=True):
     """A type that is text on the wire."""
 
     name: PyText
@@ -63,8 +63,7 @@ class WrittenType:
     check: PyText
 
 
-@dataclass(frozen=True, slots=True)
-class ScalarsModule:
+class ScalarsModule(Struct, frozen=True):
     """Everything `python/_scalars.py.jinja` shows."""
 
     numbers: tuple[PyText, ...]
@@ -73,8 +72,7 @@ class ScalarsModule:
     decimal_length: PyText
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(Struct, frozen=True):
     """How Python reads and writes a structured scalar; `check` knows its values."""
 
     type: str

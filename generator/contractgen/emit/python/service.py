@@ -1,6 +1,6 @@
 """`service.py`: the Protocol that a package's service follows, and its contexts."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from contractgen.emit.base import Api
 from contractgen.emit.python.module import Module
@@ -21,8 +21,7 @@ from contractgen.render.python import (
 _NONE = PyText("None")
 
 
-@dataclass(frozen=True, slots=True)
-class ContextClass:
+class ContextClass(Struct, frozen=True):
     """What one operation may use besides its input."""
 
     header: PyText
@@ -32,8 +31,7 @@ class ContextClass:
     emits: PyText
 
 
-@dataclass(frozen=True, slots=True)
-class Method:
+class Method(Struct, frozen=True):
     """One operation."""
 
     name: PyText
@@ -44,8 +42,7 @@ class Method:
     docstring: PyText
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceModule:
+class ServiceModule(Struct, frozen=True):
     """Everything `python/service.py.jinja` shows."""
 
     package: PyText

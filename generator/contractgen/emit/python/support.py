@@ -1,6 +1,6 @@
 """The support modules: what generated code has in common, whatever the contracts."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from contractgen.emit.base import Api
 from contractgen.render.fragments import PyText
@@ -8,13 +8,11 @@ from contractgen.render.python import py_string
 from contractgen.views.problems import TYPE_BASE
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
+class Support(Struct, frozen=True):
     """Nothing: the module is the same in every package."""
 
 
-@dataclass(frozen=True, slots=True)
-class ContractSupport:
+class ContractSupport(Struct, frozen=True):
     """Everything `python/_contract.py.jinja` shows.
 
     `async_` and `await_` are empty where the service's methods are plain functions:

@@ -4,8 +4,9 @@ The signatures are read off `contractgen.dsl` itself, so the two cannot differ.
 """
 
 import inspect
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from contractgen import dsl
 from contractgen.nodes import Scalar, Style
@@ -35,8 +36,7 @@ _KINDS: dict[str, Kind] = {
 FUNCTIONS = (*_KINDS, "contract_file")
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """The parameters of a function, by how they may be passed."""
 
     positional: tuple[str, ...]
@@ -67,8 +67,7 @@ def signature(function: str) -> Signature:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """A call whose arguments are read; `keywords` has the call's own place."""
 
     function: str

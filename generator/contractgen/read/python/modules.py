@@ -2,7 +2,8 @@
 
 import ast
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from contractgen.diagnostics import Diagnostic
 from contractgen.read.python.codes import CIRCULAR_IMPORT
@@ -14,8 +15,7 @@ from contractgen.suggest import closest
 Parts = tuple[str, ...]
 
 
-@dataclass(slots=True, eq=False)
-class Module:
+class Module(Struct, eq=False):
     """One Python contract while it is read."""
 
     file: SourceFile

@@ -4,17 +4,17 @@ Data (scalars, items, pairs, references) can become part of a contract; the rest
 stands for things that a module names but that are no data, such as functions.
 """
 
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal, TypeAlias
+
+from msgspec import Struct, field
 
 from contractgen.diagnostics import Diagnostic
 from contractgen.nodes import Scalar
 from contractgen.source import Source, Span
 
 
-@dataclass(slots=True, eq=False)
-class Items:
+class Items(Struct, eq=False):
     """A list or tuple."""
 
     source: Source
@@ -28,8 +28,7 @@ class Items:
         return Span(self.source, self.start, self.end)
 
 
-@dataclass(slots=True, eq=False)
-class Pairs:
+class Pairs(Struct, eq=False):
     """A dict, or the keyword arguments of a call."""
 
     source: Source
@@ -51,8 +50,7 @@ class Pairs:
 Kind: TypeAlias = Literal["enum", "model", "event", "command", "query"]
 
 
-@dataclass(slots=True, eq=False)
-class Home:
+class Home(Struct, eq=False):
     """The file that definitions are made in, as far as references need it."""
 
     package: str | None
@@ -60,8 +58,7 @@ class Home:
     file: Pairs | None = None
 
 
-@dataclass(slots=True, eq=False)
-class Definition:
+class Definition(Struct, eq=False):
     """What a `define_…` call made; `name` is an enum's or a model's."""
 
     kind: Kind
@@ -70,8 +67,7 @@ class Definition:
     sections: Pairs
 
 
-@dataclass(slots=True, eq=False)
-class Reference:
+class Reference(Struct, eq=False):
     """A definition, at the place that uses it."""
 
     source: Source
@@ -88,22 +84,19 @@ class Reference:
 Data: TypeAlias = Scalar | Items | Pairs | Reference
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(Struct, frozen=True):
     """A function of `contractgen.dsl`, by its own name."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class ScalarMethod:
+class ScalarMethod(Struct, frozen=True):
     """`ScalarTypeEnum.ID`, not called yet."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """A package on the way to a module, from the spec root."""
 
     parts: tuple[str, ...]

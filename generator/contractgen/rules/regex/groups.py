@@ -7,14 +7,13 @@ most, by one of two simple proofs: every round has a fixed form, or every round 
 or ends with a separator that occurs nowhere else in it, as in `(-[a-z]+)*`.
 """
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from contractgen.rules.regex.characters import Characters, overlap
 from contractgen.rules.regex.problem import costly
 
 
-@dataclass(slots=True)
-class Item:
+class Item(Struct):
     """What a quantifier repeats: characters, or a closed group.
 
     `characters` are those it may begin with, empty if it may begin with nothing.
@@ -26,16 +25,14 @@ class Item:
     group: "Group | None" = None
 
 
-@dataclass(slots=True)
-class Part:
+class Part(Struct):
     """Characters of a group; `once`: exactly one of them stands there, always."""
 
     characters: Characters
     once: bool
 
 
-@dataclass(slots=True)
-class Group:
+class Group(Struct):
     """An open or closed group; the whole pattern is one too.
 
     `leads` holds, per alternative, the characters it must start with, position by

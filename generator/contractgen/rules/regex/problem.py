@@ -1,7 +1,8 @@
 """What may be wrong with a pattern, as a value and as the refusal that carries it."""
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 
 class Fault(Enum):
@@ -12,8 +13,7 @@ class Fault(Enum):
     COST = "cost"  # it may take very long, or very much memory
 
 
-@dataclass(frozen=True, slots=True)
-class PatternProblem:
+class PatternProblem(Struct, frozen=True):
     """What is wrong at `offset`, in code points from the pattern's start."""
 
     fault: Fault
