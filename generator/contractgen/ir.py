@@ -12,8 +12,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct, field
 
-from contractgen.nodes import Mapping as MappingNode
-from contractgen.nodes import Node, Scalar
+from contractgen.nodes import Node, Place, Scalar
 from contractgen.scalars import ScalarRow
 from contractgen.source import Span
 
@@ -26,13 +25,13 @@ Json: TypeAlias = (
 
 
 class Origin(Struct, frozen=True, eq=False):
-    """Where a definition stands: the scalar that names it and the node that says it.
+    """Where a definition stands: the place of its name, and of what says it.
 
     All origins are equal, so that they take no part in comparing definitions.
     """
 
-    name: Scalar
-    node: Node
+    span: Span
+    place: Place | Scalar
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Origin)
@@ -40,16 +39,11 @@ class Origin(Struct, frozen=True, eq=False):
     def __hash__(self) -> int:
         return 0
 
-    @property
-    def span(self) -> Span:
-        """The place of the name."""
-        return self.name.span
-
     def at(self, *path: str) -> Span:
         """Return the place of the value below `path`; of what encloses it if absent."""
-        node = self.node
+        node: Node | Place = self.place
         for key in path:
-            inner = node.get(key) if isinstance(node, MappingNode) else None
+            inner = node.get(key) if isinstance(node, Place) else None
             if inner is None:
                 break
             node = inner

@@ -7,6 +7,8 @@ is text or a number is decided by whoever knows the expected type.
 
 from collections.abc import Iterator
 from enum import Enum
+from functools import lru_cache
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -68,6 +70,13 @@ class Mapping(Struct, eq=False):
         """Where the mapping stands."""
         return Span(self.source, self.start, self.end)
 
+    @property
+    def place(self) -> "Place":
+        """What is kept of the mapping where its parts are rarely asked for."""
+        return (
+            Bookmark(self.source, self.start, self.end) if self.source.again else self
+        )
+
     def get(self, key: str) -> "Node | None":
         """Return the value of `key`, or None where it is absent."""
         entry = self.entries.get(key)
@@ -95,6 +104,61 @@ class Entry(Struct, eq=False):
 
 
 Node = Scalar | Sequence | Mapping
+
+
+class Bookmark(Struct, eq=False):
+    """Where a mapping stood that was let go: its file is read again for its parts.
+
+    Nodes take ten times the room of their text, and all that is asked of them once
+    they are decoded are the places of findings.
+    """
+
+    source: Source
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        """Where the mapping stands."""
+        return Span(self.source, self.start, self.end)
+
+    @property
+    def mapping(self) -> Mapping:
+        """The mapping, read again."""
+        return _mappings(self.source)[self.start]
+
+    def get(self, key: str) -> Node | None:
+        """Return the value of `key`, or None where it is absent."""
+        return self.mapping.get(key)
+
+    def key_span(self, key: str) -> Span:
+        """Return where `key` itself stands; the mapping's place if it is absent."""
+        return self.mapping.key_span(key)
+
+    def value_span(self, key: str) -> Span:
+        """Return where the value of `key` stands; the mapping's place if absent."""
+        return self.mapping.value_span(key)
+
+
+Place: TypeAlias = Mapping | Bookmark
+"""A mapping, or where it stood."""
+
+
+@lru_cache(maxsize=4)  # findings come file by file
+def _mappings(source: Source) -> dict[int, Mapping]:
+    """Return the mappings of a file by where they start, which tells them apart."""
+    found: dict[int, Mapping] = {}
+    waiting = [source.again(source)] if source.again else []
+    while waiting:
+        match waiting.pop():
+            case Mapping() as mapping:
+                found[mapping.start] = mapping
+                waiting += [entry.value for entry in mapping.entries.values()]
+            case Sequence() as sequence:
+                waiting += sequence.items
+            case _:
+                pass
+    return found
 
 
 class Tree(Struct, frozen=True):

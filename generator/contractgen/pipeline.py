@@ -20,7 +20,7 @@ from contractgen.ir import Contracts
 from contractgen.names import NameTable
 from contractgen.names.record import record
 from contractgen.output import MANIFEST, Plan, Present, Scope, plan
-from contractgen.read import read
+from contractgen.read import trees
 from contractgen.render.templates import Templates
 from contractgen.resolve import resolve
 from contractgen.source import SourceFile
@@ -91,9 +91,9 @@ def compile(  # noqa: A001  # it is what this does
 
 
 def _front(inputs: Inputs) -> tuple[Contracts | None, list[Diagnostic]]:
-    trees, found = read(inputs.files)
+    found: list[Diagnostic] = []
     decoded: list[documents.Document] = []
-    for tree in trees:
+    for tree in trees(inputs.files, found):
         document, more = documents.decode(tree)
         found += more
         if document is not None:

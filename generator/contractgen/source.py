@@ -4,6 +4,7 @@ The only module that counts lines and columns. It reads no files.
 """
 
 from bisect import bisect_right
+from collections.abc import Callable
 from functools import cached_property
 
 from msgspec import Struct
@@ -15,10 +16,12 @@ class Source(Struct, frozen=True, dict=True):
     `path` is relative to the project's root and uses forward slashes: it is shown
     to people and written to artifacts, so it never holds a machine's own folders.
     Line ends are `\\n` alone (the readers normalise them before anything counts).
+    `again` reads the text into nodes once more; None where the nodes are kept.
     """
 
     path: str
     text: str
+    again: Callable[["Source"], object] | None = None
 
     @cached_property
     def _line_starts(self) -> tuple[int, ...]:

@@ -12,7 +12,7 @@ from msgspec import Struct
 from contractgen.diagnostics import Code, Diagnostic
 from contractgen.documents.grammar import Grammar
 from contractgen.documents.numbers import NO_NUMBER, ONLY_JSON, parse_number
-from contractgen.nodes import Mapping, Node, Scalar, Style
+from contractgen.nodes import Bookmark, Mapping, Node, Place, Scalar, Style
 from contractgen.scalars import SAFE_INTEGER
 from contractgen.source import Span
 from contractgen.suggest import shown, suggesting
@@ -108,8 +108,10 @@ class Kind(Protocol):
         ...
 
 
-def spot(node: Node) -> Span:
+def spot(node: Node | Place) -> Span:
     """Return a short place for `node`: a mapping's first key rather than all of it."""
+    if isinstance(node, Bookmark):
+        node = node.mapping
     if isinstance(node, Mapping) and node.entries:
         return next(iter(node.entries.values())).key.span
     return node.span
@@ -214,6 +216,21 @@ class Text(Struct, eq=False):
             types.append("null")
         least = {} if self.empty else {"minLength": 1}
         return {"type": types, **least, "maxLength": self.limit}
+
+
+class Naming(Struct, eq=False):
+    """A text that names something: the scalar itself is kept, for its place."""
+
+    text: Text
+
+    def read(self, node: Node, found: Found) -> Scalar | Broken:
+        """Return the scalar."""
+        broken = isinstance(self.text.read(node, found), Broken)
+        return Broken(node) if broken or not isinstance(node, Scalar) else node
+
+    def schema(self, definitions: Definitions) -> JsonSchema:
+        """Return the schema of the text."""
+        return self.text.schema(definitions)
 
 
 class Choice(Struct, eq=False):

@@ -18,6 +18,7 @@ from contractgen.documents.kinds import (
     Definitions,
     Found,
     JsonSchema,
+    Naming,
     Number,
     Text,
 )
@@ -247,7 +248,8 @@ _TRANSPORTS = (
 TRANSPORT = Shape(
     surface.TransportDoc, "`transport`", "Where it is reached.", _TRANSPORTS
 )
-_CASE_KEY = Key("key", Text("a key", 128, COMPONENT), "A name, distinct in its list.")
+_CASE_NAME = Naming(Text("a key", 128, COMPONENT))
+_CASE_KEY = Key("key", _CASE_NAME, "A name, distinct in its list.")
 SCENARIO = Shape(
     surface.ScenarioDoc,
     "a scenario",

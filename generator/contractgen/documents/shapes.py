@@ -68,7 +68,7 @@ _ABSENT = object()
 
 
 def _defaults(record: type[Struct]) -> list[object]:
-    """Return what an absent key leaves in each attribute but the first, the node."""
+    """Return what an absent key leaves in each attribute but the first, the place."""
     given = record.__struct_defaults__
     absent = len(record.__struct_fields__) - len(given)
     return [_ABSENT] * (absent - 1) + [*given]
@@ -91,7 +91,7 @@ class Key(Struct, eq=False):
 class Shape(Generic[Record]):
     """A mapping with known keys, read into a record.
 
-    The record is a Struct whose first attribute is the node. A key is required if
+    The record is a Struct whose first attribute is the place. A key is required if
     its attribute has no default there.
     """
 
@@ -143,7 +143,7 @@ class Shape(Generic[Record]):
         if not whole:
             self._report(node, values, found)
             return Broken(node)
-        return self.make(node, *values)
+        return self.make(node.place, *values)
 
     def _report(self, node: Mapping, values: list[object], found: Found) -> None:
         """Report unknown keys, and missing ones that no unknown key misspells."""
@@ -233,7 +233,7 @@ class Table(Struct, eq=False):
 class Records(Struct, eq=False):
     """A list of one kind; a broken item leaves the others whole.
 
-    `distinct` names the attribute that tells the items apart, if one must.
+    `distinct` names the attribute, a scalar, that tells the items apart, if one must.
     """
 
     what: str
@@ -259,10 +259,10 @@ class Records(Struct, eq=False):
         for item, node in items:
             if type(item) is Broken:
                 continue
-            name: str = getattr(item, self.distinct)
-            first = seen.setdefault(name, node)
+            name: Scalar = getattr(item, self.distinct)
+            first = seen.setdefault(name.text, node)
             if first is not node:
-                _twice(name, (first, node), found)
+                _twice(name.text, (first, node), found)
 
     def schema(self, definitions: Definitions) -> JsonSchema:
         """Return the array."""

@@ -1,8 +1,8 @@
 """Contracts as written: one record per mapping of the surface syntax.
 
-Records keep their node for places and decide nothing: no default is filled, no name
-linked, no prose tidied. The first attribute of each is its node; an attribute without
-a default is a required key (`language` builds its shapes on both).
+Records keep their place and decide nothing: no default is filled, no name linked, no
+prose tidied. The first attribute of each is its place; an attribute without a default
+is a required key (`language` builds its shapes on both).
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,8 +12,7 @@ from msgspec import Struct, field
 
 from contractgen.documents.kinds import Broken, Json
 from contractgen.documents.shapes import Named
-from contractgen.nodes import Mapping as MappingNode
-from contractgen.nodes import Node, Scalar
+from contractgen.nodes import Node, Place, Scalar
 
 Limit: TypeAlias = int | float | str
 
@@ -21,7 +20,7 @@ Limit: TypeAlias = int | float | str
 class NamesDoc(Struct, eq=False):
     """Overrides of derived names."""
 
-    node: MappingNode
+    place: Place
     python: str | None = None
     graphql: str | None = None
     openapi: str | None = None
@@ -40,8 +39,8 @@ class TypeRef(Struct, eq=False):
 class EnumItemDoc(Struct, eq=False):
     """One enum value; the short form is the value alone."""
 
-    node: Node
-    value: str
+    place: Place | Scalar
+    value: Scalar
     name: str | None = None
     description: str = ""
     deprecated: bool = False
@@ -50,7 +49,7 @@ class EnumItemDoc(Struct, eq=False):
 class EnumDoc(Struct, eq=False):
     """An entry of `enums`."""
 
-    node: MappingNode
+    place: Place
     values: Sequence[EnumItemDoc | Broken]
     description: str = ""
     names: NamesDoc | None = None
@@ -59,7 +58,7 @@ class EnumDoc(Struct, eq=False):
 class FieldDoc(Struct, eq=False):
     """A field; the short form is its type alone. `limits` goes by the keys' names."""
 
-    node: Node
+    place: Place | Scalar
     type: TypeRef
     description: str = ""
     optional: bool | None = None
@@ -79,7 +78,7 @@ Fields: TypeAlias = Sequence[Named[FieldDoc]]
 class ModelDoc(Struct, eq=False):
     """An entry of `models`."""
 
-    node: MappingNode
+    place: Place
     fields: Fields
     description: str = ""
     names: NamesDoc | None = None
@@ -88,8 +87,8 @@ class ModelDoc(Struct, eq=False):
 class InlineModelDoc(Struct, eq=False):
     """A model written where it is used."""
 
-    node: MappingNode
-    name: str
+    place: Place
+    name: Scalar
     fields: Fields
     description: str = ""
     names: NamesDoc | None = None
@@ -101,8 +100,8 @@ ModelUse: TypeAlias = TypeRef | InlineModelDoc
 class EventMetaDoc(Struct, eq=False):
     """`meta` of an event."""
 
-    node: MappingNode
-    key: str
+    place: Place
+    key: Scalar
     version: str
     description: str
     owners: tuple[str, ...] | None = None
@@ -114,8 +113,8 @@ class EventMetaDoc(Struct, eq=False):
 class OperationMetaDoc(Struct, eq=False):
     """`meta` of a command or query."""
 
-    node: MappingNode
-    key: str
+    place: Place
+    key: Scalar
     version: str
     description: str
     goal: str
@@ -129,7 +128,7 @@ class OperationMetaDoc(Struct, eq=False):
 class EventDoc(Struct, eq=False):
     """An item of `events`."""
 
-    node: MappingNode
+    place: Place
     meta: EventMetaDoc
     payload: ModelUse
     pii: tuple[str, ...] = ()
@@ -140,7 +139,7 @@ class EventDoc(Struct, eq=False):
 class ErrorDoc(Struct, eq=False):
     """An entry of `io.errors`."""
 
-    node: MappingNode
+    place: Place
     description: str
     http: int
     gql_code: str | None = None
@@ -151,7 +150,7 @@ class ErrorDoc(Struct, eq=False):
 class SuccessDoc(Struct, eq=False):
     """The entry of `io.success`."""
 
-    node: MappingNode
+    place: Place
     status: int
     description: str = ""
 
@@ -159,7 +158,7 @@ class SuccessDoc(Struct, eq=False):
 class IoDoc(Struct, eq=False):
     """`io`: None stands for a written `null`."""
 
-    node: MappingNode
+    place: Place
     input: ModelUse | None
     output: ModelUse | None
     errors: Sequence[Named[ErrorDoc]] = ()
@@ -169,7 +168,7 @@ class IoDoc(Struct, eq=False):
 class RateLimitDoc(Struct, eq=False):
     """`policy.rateLimit`."""
 
-    node: MappingNode
+    place: Place
     rpm: int
     key: str = "user"
 
@@ -177,7 +176,7 @@ class RateLimitDoc(Struct, eq=False):
 class PolicyDoc(Struct, eq=False):
     """`policy`."""
 
-    node: MappingNode
+    place: Place
     auth: str
     roles: tuple[str, ...] = ()
     permissions: tuple[str, ...] = ()
@@ -190,8 +189,8 @@ class PolicyDoc(Struct, eq=False):
 class InlineEmissionDoc(Struct, eq=False):
     """An item of `sideEffects.emits` that describes the event itself."""
 
-    node: MappingNode
-    key: str
+    place: Place
+    key: Scalar
     version: str
     when: str
     payload: ModelUse
@@ -200,8 +199,8 @@ class InlineEmissionDoc(Struct, eq=False):
 class EmissionRefDoc(Struct, eq=False):
     """An item of `sideEffects.emits` that names a declared event (key `ref`)."""
 
-    node: MappingNode
-    key: str
+    place: Place
+    key: Scalar
     version: str
     when: str
 
@@ -212,7 +211,7 @@ EmissionDoc: TypeAlias = InlineEmissionDoc | EmissionRefDoc
 class SideEffectsDoc(Struct, eq=False):
     """`sideEffects`."""
 
-    node: MappingNode
+    place: Place
     emits: Sequence[EmissionDoc | Broken] = ()
     carried: Mapping[str, Json] = field(default_factory=dict[str, Json])
 
@@ -220,7 +219,7 @@ class SideEffectsDoc(Struct, eq=False):
 class RestDoc(Struct, eq=False):
     """`transport.rest`."""
 
-    node: MappingNode
+    place: Place
     method: str | None = None
     path: str | None = None
 
@@ -228,21 +227,21 @@ class RestDoc(Struct, eq=False):
 class GqlDoc(Struct, eq=False):
     """`transport.gql`."""
 
-    node: MappingNode
+    place: Place
     field: str | None = None
 
 
 class McpDoc(Struct, eq=False):
     """`transport.mcp`."""
 
-    node: MappingNode
+    place: Place
     tool_name: str | None = None
 
 
 class TransportDoc(Struct, eq=False):
     """`transport`."""
 
-    node: MappingNode
+    place: Place
     rest: RestDoc | None = None
     gql: GqlDoc | None = None
     mcp: McpDoc | None = None
@@ -251,8 +250,8 @@ class TransportDoc(Struct, eq=False):
 class ScenarioDoc(Struct, eq=False):
     """An item of `acceptance.scenarios`."""
 
-    node: MappingNode
-    key: str
+    place: Place
+    key: Scalar
     given: tuple[str, ...] = ()
     when: tuple[str, ...] = ()
     then: tuple[str, ...] = ()
@@ -261,8 +260,8 @@ class ScenarioDoc(Struct, eq=False):
 class ExampleDoc(Struct, eq=False):
     """An item of `acceptance.examples`; the values are read by the models."""
 
-    node: MappingNode
-    key: str
+    place: Place
+    key: Scalar
     description: str = ""
     input: Node | None = None
     output: Node | None = None
@@ -271,7 +270,7 @@ class ExampleDoc(Struct, eq=False):
 class AcceptanceDoc(Struct, eq=False):
     """`acceptance`."""
 
-    node: MappingNode
+    place: Place
     scenarios: Sequence[ScenarioDoc | Broken] = ()
     examples: Sequence[ExampleDoc | Broken] = ()
 
@@ -279,7 +278,7 @@ class AcceptanceDoc(Struct, eq=False):
 class OperationDoc(Struct, eq=False):
     """An item of `commands` or `queries`."""
 
-    node: MappingNode
+    place: Place
     meta: OperationMetaDoc
     io: IoDoc
     policy: PolicyDoc
@@ -293,7 +292,7 @@ class OperationDoc(Struct, eq=False):
 class DefaultsDoc(Struct, eq=False):
     """`defaults`."""
 
-    node: MappingNode
+    place: Place
     owners: tuple[str, ...] | None = None
     stability: str | None = None
     tags: tuple[str, ...] | None = None
@@ -302,7 +301,7 @@ class DefaultsDoc(Struct, eq=False):
 class FileDoc(Struct, eq=False):
     """A whole contract file."""
 
-    node: MappingNode
+    place: Place
     contractgen: int
     package: str | None = None
     defaults: DefaultsDoc | None = None

@@ -25,6 +25,7 @@ from contractgen.documents.kinds import (
     Definitions,
     Found,
     JsonSchema,
+    Naming,
     Number,
     Text,
 )
@@ -73,7 +74,9 @@ class _ShortField:
 
     def read(self, node: Node, found: Found) -> surface.FieldDoc | Broken:
         type_ = _TYPE.read(node, found)
-        return type_ if isinstance(type_, Broken) else surface.FieldDoc(node, type_)
+        if isinstance(type_, Broken):
+            return type_
+        return surface.FieldDoc(type_.node, type_)
 
     def schema(self, definitions: Definitions) -> JsonSchema:
         return _TYPE.schema(definitions)
@@ -84,7 +87,7 @@ class _ShortEnumItem:
 
     def read(self, node: Node, found: Found) -> surface.EnumItemDoc | Broken:
         value = _ENUM_VALUE.read(node, found)
-        return value if isinstance(value, Broken) else surface.EnumItemDoc(node, value)
+        return value if isinstance(value, Broken) else surface.EnumItemDoc(value, value)
 
     def schema(self, definitions: Definitions) -> JsonSchema:
         return _ENUM_VALUE.schema(definitions)
@@ -92,11 +95,11 @@ class _ShortEnumItem:
 
 _TYPE = _TypeText(TYPE)
 _MODEL = _TypeText(MODEL)
-_ENUM_VALUE = Text("an enum value", 256, null_is_text=True)
+_ENUM_VALUE = Naming(Text("an enum value", 256, null_is_text=True))
 _OWNERS = Texts("`owners`", Text("an owner", 100), least=1)
 _TAGS = Texts("`tags`", Text("a tag", 100))
 _STABILITY = Choice("a stability", STABILITIES)
-KEY_TEXT = Text("a key", KEY.limit, KEY)
+KEY_TEXT = Naming(Text("a key", KEY.limit, KEY))
 VERSION_TEXT = Text("a version", VERSION.limit, VERSION)
 
 NAMES = Shape(
@@ -183,7 +186,7 @@ INLINE_MODEL = Shape(
     "an inline model",
     "A model written where it is used; it is declared in the package.",
     (
-        Key("name", Text("a name", 128, TYPE_NAME), "The model's name."),
+        Key("name", Naming(Text("a name", 128, TYPE_NAME)), "The model's name."),
         DESCRIPTION,
         _FIELDS,
         NAMES_KEY,

@@ -4,7 +4,7 @@ Readers are pure: bytes in, trees and diagnostics out. They know how a contract 
 written, not what it may say.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from contractgen.diagnostics import Diagnostic
 from contractgen.nodes import Tree
@@ -12,7 +12,7 @@ from contractgen.read import text, yaml, yaml_syntax
 from contractgen.read.python.codes import CODES as PYTHON_CODES
 from contractgen.source import Source, SourceFile, Span
 
-__all__ = ["CODES", "PYTHON_SUFFIX", "YAML_SUFFIXES", "read"]
+__all__ = ["CODES", "PYTHON_SUFFIX", "YAML_SUFFIXES", "read", "trees"]
 
 YAML_SUFFIXES = (".contract.yaml", ".contract.yml")
 PYTHON_SUFFIX = "_contract.py"
@@ -20,32 +20,40 @@ CODES = (*text.CODES, *yaml_syntax.CODES, *yaml.CODES, *PYTHON_CODES)
 
 
 def read(files: Sequence[SourceFile]) -> tuple[list[Tree], list[Diagnostic]]:
-    """Return a tree for each file that can be read, and what is wrong with the rest.
+    """Return a tree for each file that can be read, and what is wrong with the rest."""
+    found: list[Diagnostic] = []
+    return list(trees(files, found)), found
+
+
+def trees(files: Sequence[SourceFile], found: list[Diagnostic]) -> Iterator[Tree]:
+    """Yield a tree for each file that can be read; what is wrong goes to `found`.
 
     Never raises, whatever the files hold. Trees keep the order of the files, YAML
-    before Python.
+    before Python. None is held here: who is done with one may let it go.
     """
-    trees: list[Tree] = []
-    found: list[Diagnostic] = []
     python: list[SourceFile] = []
     for file in files:
         if file.path.endswith(YAML_SUFFIXES):
-            source, problems = text.decode(file)
-            root, more = (None, problems) if problems else yaml.read_yaml(source)
-            found += more
-            if root:
-                trees.append(Tree(file.module_path, root))
+            yield from _yaml(file, found)
         elif file.path.endswith(PYTHON_SUFFIX):
             python.append(file)
         else:
             found.append(_unknown(file))
-    if not python:
-        return trees, found
-    # Most builds have no Python contracts and shall not wait for their reader.
-    from contractgen.read.python.reader import read_python  # noqa: PLC0415
+    if python:
+        # Most builds have no Python contracts and shall not wait for their reader.
+        from contractgen.read.python.reader import read_python  # noqa: PLC0415
 
-    python_trees, python_found = read_python(python)
-    return trees + python_trees, found + python_found
+        made, more = read_python(python)
+        found += more
+        yield from made
+
+
+def _yaml(file: SourceFile, found: list[Diagnostic]) -> Iterator[Tree]:
+    source, problems = text.decode(file, yaml.compose)
+    root, more = (None, problems) if problems else yaml.read_yaml(source)
+    found += more
+    if root:
+        yield Tree(file.module_path, root)
 
 
 def _unknown(file: SourceFile) -> Diagnostic:

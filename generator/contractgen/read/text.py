@@ -6,6 +6,7 @@ and so are the limits that both readers share. Nothing here knows YAML or Python
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from contractgen.diagnostics import Code, Diagnostic
 from contractgen.source import Source, SourceFile, Span
@@ -143,10 +144,13 @@ _OURS = re.compile(r"^<{7}(?: [^\n]*)?$", re.MULTILINE)
 _THEIRS = re.compile(r"^>{7}(?: [^\n]*)?$", re.MULTILINE)
 
 
-def decode(file: SourceFile) -> tuple[Source, list[Diagnostic]]:
+def decode(
+    file: SourceFile, again: Callable[[Source], object] | None = None
+) -> tuple[Source, list[Diagnostic]]:
     """Return the file as text with `\\n` line ends and without byte order mark.
 
-    Where there are diagnostics the text is only good for showing them.
+    Where there are diagnostics the text is only good for showing them. `again` goes to
+    the source.
     """
     if len(file.data) > MAX_BYTES:
         source = Source(file.path, "")
@@ -157,7 +161,7 @@ def decode(file: SourceFile) -> tuple[Source, list[Diagnostic]]:
     if bad is not None:
         return _not_utf8(file, bad)
     text = file.data.decode("utf-8").removeprefix("\ufeff")
-    source = Source(file.path, unix_lines(text))
+    source = Source(file.path, unix_lines(text), again)
     return source, _forbidden(source) or _conflicts(source)
 
 

@@ -97,6 +97,11 @@ def read_yaml(source: Source) -> tuple[Mapping | None, list[Diagnostic]]:
     return (None if composer.found else root), composer.found
 
 
+def compose(source: Source) -> Mapping | None:
+    """Return the nodes of a text that was read before."""
+    return read_yaml(source)[0]
+
+
 class _StopReading(Exception):  # noqa: N818 (a signal)
     """The rest of the file is not worth reading: the reason is in `found`."""
 

@@ -14,7 +14,7 @@ from typing import TypeVar
 from contractgen.config import Config
 from contractgen.diagnostics import Diagnostic
 from contractgen.documents import Document
-from contractgen.ir import Contracts, Operation, OperationId, Package
+from contractgen.ir import Contracts, Operation, OperationId, Origin, Package
 from contractgen.resolve import (
     definitions,
     events,
@@ -27,7 +27,7 @@ from contractgen.resolve import (
 )
 from contractgen.resolve.constants import read_constants, values_of
 from contractgen.resolve.definitions import Definitions, define
-from contractgen.resolve.events import Emitter, Events, origin_of, same_key
+from contractgen.resolve.events import Emitter, Events, same_key
 from contractgen.resolve.linking import Linker
 from contractgen.resolve.operations import Operations, start
 from contractgen.resolve.packages import package_of
@@ -98,13 +98,14 @@ def _started(
             emitter = start(part, doc, found)
             if emitter is None:
                 continue
-            key = doc.meta.key, emitter.meta.version.major
+            name = doc.meta.key.text
+            key = name, emitter.meta.version.major
             if key in first:
                 here, there = (
-                    origin_of(each.doc.meta.node, "key", each.doc.node)
+                    Origin(each.doc.meta.key.span, each.doc.place)
                     for each in (emitter, first[key][1])
                 )
-                found.append(same_key("operation", doc.meta.key, here, there))
+                found.append(same_key("operation", name, here, there))
             else:
                 first[key] = kind, emitter
     return sorted(first.values(), key=lambda each: _place(each[1]))

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from contractgen.diagnostics import Diagnostic
 from contractgen.ir import Field, ModelType, Symbol, Type
 from contractgen.nodes import Mapping, Node, Sequence
-from contractgen.resolve.definitions import PENDING, REQUIRED_CIRCLE, Definitions
+from contractgen.resolve.definitions import REQUIRED_CIRCLE, Definitions, Pending
 from contractgen.resolve.graphs import circles, components
 from contractgen.resolve.values import ValueReader
 
@@ -56,14 +56,14 @@ def read_constants(definitions: Definitions, found: list[Diagnostic]) -> None:
 def _read(fields: _Fields, name: str, key: str, reader: ValueReader) -> bool:
     """Read a field's constant if it has one; return False if that is wrong."""
     member = fields[name]
-    node = _said(member, key)
-    if node is None or getattr(member, key) is not PENDING:
+    said = getattr(member, key)
+    if not isinstance(said, Pending):
         return True
     if key == "example":
-        example = reader.constant(_item(member), node)
+        example = reader.constant(_item(member), said.node)
         fields[name] = replace(member, example=example)
         return example is not None
-    default = reader.constant(member, node)
+    default = reader.constant(member, said.node)
     fields[name] = replace(member, default=default)
     return default is not None
 
@@ -71,10 +71,10 @@ def _read(fields: _Fields, name: str, key: str, reader: ValueReader) -> bool:
 def _needs(definitions: Definitions, models: dict[Symbol, _Fields]) -> _Graph:
     """Return, for each default, the defaults that complete it."""
     return {
-        (symbol, name): tuple(_left_out(definitions, member.type, node))
+        (symbol, name): tuple(_left_out(definitions, member.type, said.node))
         for symbol, fields in models.items()
         for name, member in fields.items()
-        if member.default is PENDING and (node := _said(member, "default"))
+        if isinstance(said := member.default, Pending)
     }
 
 
@@ -91,7 +91,7 @@ def _left_out(definitions: Definitions, type_: Type, node: Node) -> Iterator[_Pl
         inner = node.get(member.name)
         if inner is not None:
             yield from _left_out(definitions, member.type, inner)
-        elif member.default is PENDING:
+        elif isinstance(member.default, Pending):
             yield type_.symbol, member.name
 
 
@@ -131,8 +131,3 @@ def values_of(
 def _item(member: Field) -> Field:
     """Return the field an example speaks of: an array's example is of its items."""
     return replace(member, array=False, nullable=False) if member.array else member
-
-
-def _said(member: Field, key: str) -> Node | None:
-    node = member.origin.node
-    return node.get(key) if isinstance(node, Mapping) else None

@@ -1,7 +1,7 @@
 """Enums and models: from what was written to the IR, all but the values in them.
 
 Defaults and examples need every model first; `constants` reads them afterwards, and
-until then a field that has a default carries `PENDING`.
+until then a field that has a default carries `Pending`.
 """
 
 from typing import TypeVar
@@ -29,7 +29,7 @@ from contractgen.ir import (
     Origin,
     Symbol,
 )
-from contractgen.nodes import Mapping, Scalar
+from contractgen.nodes import Node, Scalar
 from contractgen.resolve.graphs import circles, deepest
 from contractgen.resolve.linking import Linker
 from contractgen.resolve.prose import prose
@@ -63,8 +63,12 @@ CONTRADICTION = Code(
     right="tags:\n  type: String[]\n",
 )
 
-PENDING = Constant(None)
-"""A default that stands in the contract and is not read yet."""
+
+class Pending(Constant, frozen=True):
+    """A default or example that stands in the contract and is not read yet."""
+
+    node: Node
+
 
 MAX_DEPTH = 32
 _DERIVED = Names()
@@ -106,18 +110,16 @@ def _define_enum(declared: Declared, doc: EnumDoc, result: Definitions) -> None:
         if isinstance(item, Broken):
             result.opaque.add(declared.symbol)
             continue
-        node = item.node.get("value") if isinstance(item.node, Mapping) else item.node
-        if isinstance(node, Scalar):
-            origin = Origin(node, item.node)
-            text = prose(item.description)
-            value = EnumValue(item.value, item.name, text, item.deprecated, origin)
-            values.append(value)
+        origin = Origin(item.value.span, item.place)
+        text = prose(item.description)
+        value = EnumValue(item.value.text, item.name, text, item.deprecated, origin)
+        values.append(value)
     result.enums[declared.symbol] = Enum(
         declared.symbol,
         prose(doc.description),
         tuple(values),
         names(doc.names),
-        Origin(declared.name, doc.node),
+        Origin(declared.name.span, doc.place),
     )
 
 
@@ -136,7 +138,7 @@ def _define_model(
         members,
         isinstance(doc, InlineModelDoc),
         names(doc.names),
-        Origin(declared.name, doc.node),
+        Origin(declared.name.span, doc.place),
     )
 
 
@@ -164,13 +166,13 @@ class _Fields:
     ) -> tuple[Field, ...]:
         """Return the fields that are whole, in the author's order."""
         made = (
-            self._field(package, entry.value, Origin(entry.name, entry.value.node))
+            self._field(package, entry.name, entry.value)
             for entry in doc.fields
             if not isinstance(entry.value, Broken)
         )
         return tuple(member for member in made if member)
 
-    def _field(self, package: str, doc: FieldDoc, origin: Origin) -> Field | None:
+    def _field(self, package: str, name: Scalar, doc: FieldDoc) -> Field | None:
         """Return the field, or None if its type is unknown or contradicts itself."""
         type_ = self._linker.type(package, doc.type)
         array = self._agreed(doc, "isArray", doc.type.array, doc.array)
@@ -179,28 +181,28 @@ class _Fields:
             return None
         limits = {_LIMITS[key]: value for key, value in doc.limits.items()}
         return Field(
-            origin.name.text,
+            name.text,
             type_,
-            origin,
+            Origin(name.span, doc.place),
             prose(doc.description),
             array,
             optional,
             doc.nullable,
-            PENDING if doc.default else None,
+            Pending(None, doc.default) if doc.default else None,
             Limits(**limits) if limits else _UNLIMITED,  # type: ignore[arg-type]  # by key
             doc.deprecated,
             doc.pii,
-            PENDING if doc.example else None,
+            Pending(None, doc.example) if doc.example else None,
             names(doc.names),
         )
 
     def _agreed(
         self, doc: FieldDoc, key: str, suffix: bool, said: bool | None
     ) -> bool | None:
-        if suffix and said is False and isinstance(doc.node, Mapping):
+        if suffix and said is False and not isinstance(doc.place, Scalar):
             message = f"{shown(doc.type.node.text)} beside `{key}: false`"
             help_ = "remove one of the two"
-            report = CONTRADICTION.at(doc.node.value_span(key), message, help=help_)
+            report = CONTRADICTION.at(doc.place.value_span(key), message, help=help_)
             self._found.append(report.also(doc.type.node.span, "the suffix"))
             return None
         return suffix or bool(said)

@@ -4,7 +4,8 @@ One event per key and major, wherever it is described: two shapes, or two versio
 one major, are errors that show both places.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from collections.abc import Sequence as Items
 
 from msgspec import Struct, field
 
@@ -31,7 +32,7 @@ from contractgen.ir import (
     ScalarType,
     Symbol,
 )
-from contractgen.nodes import Mapping, Scalar
+from contractgen.nodes import Sequence
 from contractgen.resolve.definitions import Definitions, names
 from contractgen.resolve.linking import Linker
 from contractgen.resolve.metadata import gathered, meta, version
@@ -105,7 +106,7 @@ class Emitter(Struct, eq=False):
     doc: OperationDoc
     meta: Meta
 
-    def emissions(self) -> Sequence[EmissionDoc | Broken]:
+    def emissions(self) -> Items[EmissionDoc | Broken]:
         """Return what it emits, as written."""
         return self.doc.side_effects.emits if self.doc.side_effects else ()
 
@@ -125,15 +126,15 @@ class Events(Struct, eq=False):
     def declare(self, part: Part) -> None:
         """Take in the declared events of one file."""
         for doc in part.events():
-            origin = origin_of(doc.meta.node, "key", doc.node)
-            number = version(doc.meta.version)
-            known = self._known.get((doc.meta.key, number.major))
+            origin = Origin(doc.meta.key.span, doc.place)
+            key, number = doc.meta.key.text, version(doc.meta.version)
+            known = self._known.get((key, number.major))
             if known:
-                self.found.append(same_key("event", doc.meta.key, origin, known.origin))
+                self.found.append(same_key("event", key, origin, known.origin))
                 continue
             event = self._declared(part, doc, origin)
             known = _Known(origin, doc.meta.version, event, True)
-            self._known[doc.meta.key, number.major] = known
+            self._known[key, number.major] = known
 
     def describe(self, emitters: Iterable[Emitter]) -> None:
         """Take in the events that emissions describe, the first of each key and major.
@@ -153,12 +154,11 @@ class Events(Struct, eq=False):
             if isinstance(doc, Broken):
                 whole = False
                 continue
-            key = "ref" if isinstance(doc, EmissionRefDoc) else "key"
-            origin = origin_of(doc.node, key, doc.node)
-            event = doc.key, version(doc.version).major
+            origin = Origin(doc.key.span, doc.place)
+            event = doc.key.text, version(doc.version).major
             if event in links:
                 first = links[event].origin
-                self.found.append(same_key("emission", doc.key, origin, first))
+                self.found.append(same_key("emission", doc.key.text, origin, first))
             elif self._linked(doc, event, origin):
                 links[event] = Emission(event, prose(doc.when), origin)
                 continue
@@ -166,7 +166,7 @@ class Events(Struct, eq=False):
         return list(links.values()) if whole else None
 
     def _declared(self, part: Part, doc: EventDoc, origin: Origin) -> Event | None:
-        parts = (doc.meta.carried, doc.meta.node), (doc.carried, doc.node)
+        parts = (doc.meta.carried, doc.meta.place), (doc.carried, doc.place)
         carried = gathered(parts, self.found)
         said = meta(doc.meta, part.document.file.defaults, carried, self.found)
         payload = self.linker.model(part.package, doc.payload)
@@ -178,31 +178,32 @@ class Events(Struct, eq=False):
         return Event(part.package, said, payload, doc.pii, True, overrides, origin)
 
     def _check_pii(self, doc: EventDoc, payload: Symbol) -> None:
-        node = doc.node.get("pii")
-        if payload in self.definitions.opaque or node is None:
+        if payload in self.definitions.opaque:
             return
         model = self.definitions.models[payload]
         fields = [member.name for member in model.fields]
-        for item in [] if isinstance(node, Mapping | Scalar) else node.items:
-            if isinstance(item, Scalar) and item.text not in fields:
-                message = f"{payload.name} has no field {shown(item.text)}"
+        for index, name in enumerate(doc.pii):
+            if name not in fields:
+                said = doc.place.get("pii")
+                item = said.items[index] if isinstance(said, Sequence) else doc.place
+                message = f"{payload.name} has no field {shown(name)}"
                 help_ = f"its fields are {listed(fields)}" if fields else None
                 refused = NOT_A_PII_FIELD.at(item.span, message, help=help_)
-                self.found.append(suggesting(refused, item.text, fields, self.found))
+                self.found.append(suggesting(refused, name, fields, self.found))
 
     def _describe(self, emitter: Emitter, doc: InlineEmissionDoc) -> None:
         payload = self.linker.model(emitter.package, doc.payload)
-        number = version(doc.version)
-        known = self._known.get((doc.key, number.major))
-        origin = origin_of(doc.node, "key", doc.node)
+        key, number = doc.key.text, version(doc.version)
+        known = self._known.get((key, number.major))
+        origin = Origin(doc.key.span, doc.place)
         if known is None:
             event = _undeclared(emitter, doc, payload, origin) if payload else None
             known = _Known(origin, doc.version, event, False)
-            self._known[doc.key, number.major] = known
+            self._known[key, number.major] = known
         elif known.version == doc.version and payload and known.event:
             difference = _difference(self.definitions, payload, known.event.payload)
             if difference:
-                message = f"{shown(doc.key)} {doc.version} has two shapes: {difference}"
+                message = f"{shown(key)} {doc.version} has two shapes: {difference}"
                 report = TWO_SHAPES.at(origin.span, message)
                 self.found.append(report.also(known.origin.span, "the other shape"))
 
@@ -213,10 +214,9 @@ class Events(Struct, eq=False):
             self.found.append(self._unknown(doc, origin, known))
             return False
         if known.version != doc.version:
-            span = doc.node.value_span("version")
-            message = (
-                f"{shown(doc.key)} is {known.version} in one place, here {doc.version}"
-            )
+            span = doc.place.value_span("version")
+            said = f"{known.version} in one place, here {doc.version}"
+            message = f"{shown(doc.key.text)} is {said}"
             report = TWO_VERSIONS.at(span, message)
             self.found.append(report.also(known.origin.span, "the other version"))
             return False
@@ -225,31 +225,23 @@ class Events(Struct, eq=False):
     def _unknown(
         self, doc: EmissionDoc, origin: Origin, known: _Known | None
     ) -> Diagnostic:
-        message = f"no event {shown(doc.key)} is declared"
+        message = f"no event {shown(doc.key.text)} is declared"
         if known:
             help_ = (
                 "declare it under `events`; it is only described where it is emitted"
             )
             report = UNKNOWN_EVENT.at(origin.span, message, help=help_)
             return report.also(known.origin.span, "described here")
-        majors = [major for key, major in self._known if key == doc.key]
+        majors = [major for key, major in self._known if key == doc.key.text]
         if majors:
-            span = doc.node.value_span("version")
-            had = self._known[doc.key, majors[0]].version
-            message = f"{shown(doc.key)} has no version {doc.version}"
+            span = doc.place.value_span("version")
+            had = self._known[doc.key.text, majors[0]].version
+            message = f"{shown(doc.key.text)} has no version {doc.version}"
             return UNKNOWN_EVENT.at(span, message, help=f"it is declared as {had}")
         keys = [key for (key, _), each in self._known.items() if each.declared]
         help_ = "declare it under `events`, or give `key` and `payload` here"
         report = UNKNOWN_EVENT.at(origin.span, message, help=help_)
-        return suggesting(report, doc.key, keys, self.found)
-
-
-def origin_of(naming: Mapping, key: str, node: Mapping) -> Origin:
-    """Return the origin of what `naming`'s value of `key` names."""
-    name = naming.get(key)
-    if not isinstance(name, Scalar):
-        raise TypeError(key)
-    return Origin(name, node)
+        return suggesting(report, doc.key.text, keys, self.found)
 
 
 def same_key(what: str, key: str, here: Origin, there: Origin) -> Diagnostic:
@@ -266,7 +258,7 @@ def _undeclared(
 ) -> Event:
     own = emitter.meta
     said = Meta(
-        doc.key,
+        doc.key.text,
         version(doc.version),
         prose(doc.when),
         own.stability,

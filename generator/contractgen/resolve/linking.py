@@ -69,7 +69,7 @@ class Linker:
     def model(self, package: str, use: ModelUse) -> Symbol | None:
         """Return the model that an input, output or payload is."""
         if isinstance(use, InlineModelDoc):
-            return Symbol(package, use.name)
+            return Symbol(package, use.name.text)
         type_ = self.type(package, use)
         if type_ is None or isinstance(type_, ModelType):
             return type_.symbol if type_ else None

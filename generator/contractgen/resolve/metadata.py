@@ -12,7 +12,7 @@ from contractgen.documents.surface import (
     OperationMetaDoc,
 )
 from contractgen.ir import Json, Meta, Stability, Version
-from contractgen.nodes import Mapping as MappingNode
+from contractgen.nodes import Place
 from contractgen.resolve.prose import prose
 from contractgen.suggest import shown
 
@@ -60,15 +60,15 @@ def meta(
             said[key] = getattr(defaults, key)
     missing = [f"`{key}`" for key, value in said.items() if value is None]
     if missing:
-        message = f"{shown(doc.key)} needs {' and '.join(missing)}"
+        message = f"{shown(doc.key.text)} needs {' and '.join(missing)}"
         help_ = "say it in the meta, or in `defaults` for the whole file"
-        found.append(MISSING_META.at(spot(doc.node), message, help=help_))
+        found.append(MISSING_META.at(spot(doc.place), message, help=help_))
         return None
     goal, context = "", ""
     if isinstance(doc, OperationMetaDoc):
         goal, context = prose(doc.goal), prose(doc.context)
     return Meta(
-        doc.key,
+        doc.key.text,
         version(doc.version),
         prose(doc.description),
         cast(Stability, said["stability"]),
@@ -81,19 +81,19 @@ def meta(
 
 
 def gathered(
-    parts: Iterable[tuple[Mapping[str, Json], MappingNode]], found: list[Diagnostic]
+    parts: Iterable[tuple[Mapping[str, Json], Place]], found: list[Diagnostic]
 ) -> dict[str, Json]:
     """Return the carried data of all `parts`, sorted by key; none may stand twice."""
     values: dict[str, Json] = {}
-    places: dict[str, MappingNode] = {}
-    for carried, node in parts:
+    places: dict[str, Place] = {}
+    for carried, place in parts:
         for key, value in carried.items():
             if key in places:
                 message = f"{shown(key)} is said in two places"
-                again = SAID_TWICE.at(node.key_span(key), message)
+                again = SAID_TWICE.at(place.key_span(key), message)
                 found.append(again.also(places[key].key_span(key), "first here"))
             else:
-                values[key], places[key] = value, node
+                values[key], places[key] = value, place
     return dict(sorted(values.items()))
 
 

@@ -33,7 +33,7 @@ from contractgen.ir import (
 )
 from contractgen.nodes import Node, Scalar
 from contractgen.resolve.definitions import names
-from contractgen.resolve.events import Emitter, Events, origin_of
+from contractgen.resolve.events import Emitter, Events
 from contractgen.resolve.linking import Linker
 from contractgen.resolve.metadata import gathered, meta
 from contractgen.resolve.prose import prose
@@ -64,9 +64,9 @@ NO_SUCH_PART = Code(
 
 def start(part: Part, doc: OperationDoc, found: list[Diagnostic]) -> Emitter | None:
     """Return the operation with its meta, before anything is linked."""
-    parts = [(doc.meta.carried, doc.meta.node), (doc.carried, doc.node)]
+    parts = [(doc.meta.carried, doc.meta.place), (doc.carried, doc.place)]
     if doc.side_effects:
-        parts.append((doc.side_effects.carried, doc.side_effects.node))
+        parts.append((doc.side_effects.carried, doc.side_effects.place))
     carried = gathered(parts, found)
     said = meta(doc.meta, part.document.file.defaults, carried, found)
     return Emitter(part.package, doc, said) if said else None
@@ -111,7 +111,7 @@ class Operations:
             _transport(doc.transport),
             Acceptance(_scenarios(doc.acceptance), examples),
             names(doc.names),
-            origin_of(doc.meta.node, "key", doc.node),
+            Origin(doc.meta.key.span, doc.place),
         )
 
     def _model(self, package: str, use: ModelUse | None) -> Symbol | None:
@@ -139,9 +139,9 @@ class Operations:
                 if status == 204
                 else "write 204, or name the model of the output"
             )
-            span = entry.value.node.value_span("status")
+            span = entry.value.place.value_span("status")
             report = WRONG_SUCCESS.at(span, message, help=help_)
-            self._found.append(report.also(io.node.value_span("output"), "the output"))
+            self._found.append(report.also(io.place.value_span("output"), "the output"))
             return None
         return Success(entry.name.text, status, prose(entry.value.description))
 
@@ -164,7 +164,7 @@ class Operations:
                     )
                 ]
                 text = prose(item.description)
-                examples.append(Example(item.key, text, given[0], given[1]))
+                examples.append(Example(item.key.text, text, given[0], given[1]))
         return tuple(examples)
 
     def _value(
@@ -202,7 +202,7 @@ def _error(name: Scalar, doc: ErrorDoc) -> Error:
         doc.gql_code or name.text,
         prose(doc.when),
         names(doc.names),
-        Origin(name, doc.node),
+        Origin(name.span, doc.place),
     )
 
 
@@ -232,7 +232,9 @@ def _transport(doc: TransportDoc | None) -> Transport:
 
 def _scenarios(doc: AcceptanceDoc | None) -> tuple[Scenario, ...]:
     return tuple(
-        Scenario(item.key, _steps(item.given), _steps(item.when), _steps(item.then))
+        Scenario(
+            item.key.text, _steps(item.given), _steps(item.when), _steps(item.then)
+        )
         for item in (doc.scenarios if doc else ())
         if not isinstance(item, Broken)
     )

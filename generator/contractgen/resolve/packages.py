@@ -9,6 +9,7 @@ from keyword import iskeyword
 from contractgen.diagnostics import Code, Diagnostic
 from contractgen.documents import Document
 from contractgen.documents.grammar import PACKAGE
+from contractgen.source import Span
 from contractgen.suggest import shown
 
 NO_PACKAGE = Code(
@@ -39,28 +40,33 @@ def package_of(
     document: Document, specs: Sequence[str], found: list[Diagnostic]
 ) -> str | None:
     """Return the package of `document`, or None with the reason in `found`."""
-    node = document.file.node
     name = document.file.package
-    span = node.value_span("package")
     if name is None:
         folder, slash, _ = document.module_path.partition("/")
         name = folder.replace("-", "_")
-        span = node.key_span("contractgen")
         help_ = f"write `package: …`, or move the file into `{specs[0]}/<package>/`"
         if not slash:
             message = "a file in the root of the contracts must say its package"
-            found.append(NO_PACKAGE.at(span, message, help=help_))
+            found.append(NO_PACKAGE.at(_language(document), message, help=help_))
             return None
         if not PACKAGE.matches(name):
             message = f"the folder {shown(folder)} does not name a package"
-            found.append(NO_PACKAGE.at(span, message, help=help_))
+            found.append(NO_PACKAGE.at(_language(document), message, help=help_))
             return None
     if name in RESERVED or iskeyword(name):
         kind = "a Python keyword" if iskeyword(name) else "a generated module's name"
         message = f"{shown(name)} may not be a package: it is {kind}"
+        span = _language(document)
+        if document.file.package is not None:
+            span = document.file.place.value_span("package")
         found.append(RESERVED_PACKAGE.at(span, message, help="choose another name"))
         return None
     return name
+
+
+def _language(document: Document) -> Span:
+    """Return the place of the one key that every file has."""
+    return document.file.place.key_span("contractgen")
 
 
 CODES = (NO_PACKAGE, RESERVED_PACKAGE)

@@ -100,9 +100,7 @@ def _declarations(part: Part) -> Iterator[Declared]:
     for use in _uses(part):
         if not isinstance(use, InlineModelDoc):
             continue
-        name = use.node.get("name")
-        if isinstance(name, Scalar):
-            yield Declared(Symbol(package, use.name), name, use, False)
+        yield Declared(Symbol(package, use.name.text), use.name, use, False)
 
 
 def _uses(part: Part) -> Iterator[object]:

@@ -44,7 +44,7 @@ from contractgen.views.shapes import reachable
 from msgspec.structs import replace
 
 _NODE = Scalar(Source("jobs.contract.yaml", "x"), 0, 1, "x", Style.PLAIN)
-ORIGIN = Origin(_NODE, _NODE)
+ORIGIN = Origin(_NODE.span, _NODE)
 TEMPLATES = Path(__file__).parents[3] / "templates"
 
 

@@ -41,7 +41,7 @@ from contractgen.views.shapes import reach
 from msgspec.structs import replace
 
 _NODE = Scalar(Source("a.contract.yaml", "a"), 0, 1, "a", Style.PLAIN)
-ORIGIN = Origin(_NODE, _NODE)
+ORIGIN = Origin(_NODE.span, _NODE)
 NODE, COLOUR = Symbol("shop", "Node"), Symbol("shop", "Colour")
 
 

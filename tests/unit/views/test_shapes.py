@@ -15,7 +15,7 @@ from contractgen.source import Source
 from contractgen.views.shapes import reach
 
 _SCALAR = Scalar(Source("a", "x"), 0, 1, "x", Style.PLAIN)
-_HERE = Origin(_SCALAR, _SCALAR)
+_HERE = Origin(_SCALAR.span, _SCALAR)
 
 
 def _chain(length: int) -> Contracts:

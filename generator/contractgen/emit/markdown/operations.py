@@ -255,7 +255,7 @@ def _story(scenario: Scenario) -> Story:
 
 
 def _source(operation: Operation) -> MdText:
-    span = operation.origin.node.span
+    span = operation.origin.place.span
     language = "python" if span.source.path.endswith(".py") else "yaml"
     # A call stands behind the name it is given, a mapping in a column of its own.
     margin = "" if language == "python" else " " * (span.column - 1)

@@ -1,0 +1,51 @@
+"""Places of mappings that were let go are those of the mappings."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from contractgen.nodes import Bookmark, Mapping, Node, Sequence
+from contractgen.read import read
+from contractgen.source import SourceFile
+
+ROOT = Path(__file__).parents[3]
+FILES = sorted((ROOT / "tests" / "cases").rglob("*_contract.*"))
+FILES += sorted((ROOT / "tests" / "cases").rglob("*.contract.yaml"))
+
+
+def mappings(node: Node) -> Iterator[Mapping]:
+    """Yield every mapping in `node`."""
+    if isinstance(node, Mapping):
+        yield node
+        for entry in node.entries.values():
+            yield from mappings(entry.value)
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from mappings(item)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_what_is_kept_of_a_mapping_knows_its_places(path: Path) -> None:
+    trees, _ = read([SourceFile(path.name, path.name, path.read_bytes())])
+    every = [mapping for tree in trees for mapping in mappings(tree.root)]
+    for mapping in every:
+        place = mapping.place
+        assert isinstance(place, Bookmark) is (path.suffix == ".yaml")
+        assert place.span == mapping.span
+        assert place.value_span("no such key") == mapping.span
+        assert place.get("no such key") is None
+        for key, value in mapping:
+            found = place.get(key)
+            assert found is not None
+            assert type(found) is type(value)
+            assert found.span == value.span == place.value_span(key)
+            assert place.key_span(key) == mapping.key_span(key)
+
+
+def test_a_file_is_read_again_once_for_many_findings() -> None:
+    text = b"contractgen: 1\npackage: jobs\nmodels: {A: {fields: {}}}\n"
+    (tree,), _ = read([SourceFile("jobs.contract.yaml", "jobs.contract.yaml", text)])
+    place = tree.root.place
+    assert isinstance(place, Bookmark)
+    assert place.mapping is place.mapping
+    assert place.mapping is not tree.root
