@@ -23,7 +23,11 @@ class Style(Enum):
     VALUE = "value"  # a Python number, bool or None: never text
 
 
-class Scalar(Struct, eq=False):
+class _Written(Struct, eq=False, array_like=True, tag=True):
+    """What documents hold; it travels between processes (`documents.exchange`)."""
+
+
+class Scalar(_Written):
     """A single value, as written; Python's True, False, None as JSON spells them."""
 
     source: Source
@@ -43,7 +47,7 @@ class Scalar(Struct, eq=False):
         return self.text == "null" and self.style is not Style.TEXT
 
 
-class Sequence(Struct, eq=False):
+class Sequence(_Written):
     """A list of nodes."""
 
     source: Source
@@ -57,7 +61,7 @@ class Sequence(Struct, eq=False):
         return Span(self.source, self.start, self.end)
 
 
-class Mapping(Struct, eq=False):
+class Mapping(_Written):
     """Keys in the author's order; the readers have refused duplicates."""
 
     source: Source
@@ -96,7 +100,7 @@ class Mapping(Struct, eq=False):
         return ((name, entry.value) for name, entry in self.entries.items())
 
 
-class Entry(Struct, eq=False):
+class Entry(_Written):
     """One key and its value."""
 
     key: Scalar
@@ -106,7 +110,7 @@ class Entry(Struct, eq=False):
 Node = Scalar | Sequence | Mapping
 
 
-class Bookmark(Struct, eq=False):
+class Bookmark(_Written):
     """Where a mapping stood that was let go: its file is read again for its parts.
 
     Nodes take ten times the room of their text, and all that is asked of them once

@@ -64,8 +64,26 @@ class Compiled(Struct, frozen=True):
         return any(found.is_error for found in self.diagnostics)
 
 
+Decoded: TypeAlias = tuple[list[documents.Document], list[Diagnostic]]
+"""Contract files, read and decoded, and what was found in them."""
+
+Decode: TypeAlias = Callable[[Sequence[SourceFile]], Decoded]
+"""How files are decoded: as `decode_all` does."""
+
 EmitAll: TypeAlias = Callable[[Sequence[Emitter], Api], tuple[Artifact, ...]]
-"""How emitters are run: `emit_all`, or anything that returns the same."""
+"""How emitters are run: as `emit_all` does."""
+
+
+def decode_all(files: Sequence[SourceFile]) -> Decoded:
+    """Decode files one after another; the nodes of each are let go."""
+    found: list[Diagnostic] = []
+    decoded: list[documents.Document] = []
+    for tree in trees(files, found):
+        document, more = documents.decode(tree)
+        found += more
+        if document is not None:
+            decoded.append(document)
+    return decoded, found
 
 
 def emit_all(emitters: Sequence[Emitter], api: Api) -> tuple[Artifact, ...]:
@@ -73,11 +91,21 @@ def emit_all(emitters: Sequence[Emitter], api: Api) -> tuple[Artifact, ...]:
     return tuple(made for emitter in emitters for made in emitter.emit(api))
 
 
+class Workers(Struct, frozen=True):
+    """How the two long phases are run; whatever it is, the result is the same."""
+
+    decode: Decode = decode_all
+    emit: EmitAll = emit_all
+
+
+_ALONE = Workers()
+
+
 def compile(  # noqa: A001  # it is what this does
-    inputs: Inputs, emitters: Sequence[Emitter], emit: EmitAll = emit_all
+    inputs: Inputs, emitters: Sequence[Emitter], workers: Workers = _ALONE
 ) -> Compiled:
     """Turn contracts into artifacts, or into diagnostics that say why not."""
-    contracts, found = _front(inputs)
+    contracts, found = _front(inputs, workers)
     if contracts is None:
         return Compiled(in_order(found))
     table = names.decide(contracts, inputs.config)
@@ -87,17 +115,13 @@ def compile(  # noqa: A001  # it is what this does
         return Compiled(in_order(found), contracts, table)
     templates = Templates(inputs.templates, inputs.codes)
     api = Api(contracts, table, shapes, inputs.config, templates)
-    return Compiled(in_order(found), contracts, table, emit(emitters, api))
+    return Compiled(in_order(found), contracts, table, workers.emit(emitters, api))
 
 
-def _front(inputs: Inputs) -> tuple[Contracts | None, list[Diagnostic]]:
-    found: list[Diagnostic] = []
-    decoded: list[documents.Document] = []
-    for tree in trees(inputs.files, found):
-        document, more = documents.decode(tree)
-        found += more
-        if document is not None:
-            decoded.append(document)
+def _front(
+    inputs: Inputs, workers: Workers
+) -> tuple[Contracts | None, list[Diagnostic]]:
+    decoded, found = workers.decode(inputs.files)
     if any(finding.is_error for finding in found):
         return None, found
     contracts, more = resolve(decoded, inputs.config)
@@ -118,10 +142,10 @@ def build(
     emitters: Sequence[Emitter],
     present: Present,
     options: Options,
-    emit: EmitAll = emit_all,
+    workers: Workers = _ALONE,
 ) -> Build:
     """Compile, and compare the artifacts with the tree that is present."""
-    compiled = compile(inputs, emitters, emit)
+    compiled = compile(inputs, emitters, workers)
     if compiled.failed or compiled.names is None:
         return Build(compiled, None)
     known = record(compiled.names)

@@ -10,7 +10,7 @@ from functools import cached_property
 from msgspec import Struct
 
 
-class Source(Struct, frozen=True, dict=True):
+class Source:
     """One contract file as text.
 
     `path` is relative to the project's root and uses forward slashes: it is shown
@@ -19,9 +19,24 @@ class Source(Struct, frozen=True, dict=True):
     `again` reads the text into nodes once more; None where the nodes are kept.
     """
 
-    path: str
-    text: str
-    again: Callable[["Source"], object] | None = None
+    def __init__(
+        self,
+        path: str,
+        text: str,
+        again: Callable[["Source"], object] | None = None,
+    ) -> None:
+        self.path, self.text, self.again = path, text, again
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Source):
+            return NotImplemented
+        return (self.path, self.text) == (other.path, other.text)
+
+    def __hash__(self) -> int:
+        return hash((self.path, self.text))
+
+    def __repr__(self) -> str:
+        return f"Source({self.path!r})"
 
     @cached_property
     def _line_starts(self) -> tuple[int, ...]:

@@ -1,25 +1,30 @@
-"""Emits in two processes where there is much to emit, to the same artifacts.
+"""Reads and emits in two processes where there is much of it, to the same result.
 
-A forked child gets contracts, names and templates without a byte being copied, and
-hands its files back through a pipe. Whatever goes wrong there, the parent emits
-everything itself: a template's mistake is then met, and told, where it always is.
+What the other process cannot do, or not without a finding, this one does over again:
+a mistake in a contract or template is then met, and told, where it always is.
 """
 
 import marshal
-import os
-import signal
-import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TypeAlias
 
+from msgspec import msgpack
+
 from contractgen.artifact import Artifact
+from contractgen.cli.beside import beside, may_fork
+from contractgen.documents.exchange import Unpacker, pack
 from contractgen.emit.base import Api, Emitter
 from contractgen.ir import Contracts
-from contractgen.pipeline import emit_all
-from contractgen.source import Source, Span
+from contractgen.pipeline import Decode, Decoded, decode_all, emit_all
+from contractgen.read import YAML_SUFFIXES, source_of
+from contractgen.source import Source, SourceFile, Span
 
-_WORTHWHILE = 300
-"""Operations from which on a fork costs less than it saves."""
+_MUCH_TEXT = 300_000
+"""Bytes of YAML from which on a fork costs less than it saves."""
+
+_MANY_OPERATIONS = 300
+"""Operations of which the same is true for emitting."""
 
 _APART = frozenset({"markdown", "openapi"})
 """What the child emits: half of the work, and what takes most memory."""
@@ -28,65 +33,79 @@ _Row: TypeAlias = tuple[str, bytes, str, str, tuple[str, int, int] | None]
 """An artifact as marshal can write it; a span names its source by its path."""
 
 
+@contextmanager
+def decoding(files: Sequence[SourceFile]) -> Generator[Decode, None, None]:
+    """Begin to decode in another process; yield what decodes `files`."""
+    yaml = [file for file in files if file.path.endswith(YAML_SUFFIXES)]
+    if sum(len(file.data) for file in yaml) < _MUCH_TEXT or not may_fork():
+        yield decode_all
+        return
+    theirs = yaml[len(yaml) * 9 // 20 :]  # more than half: we have imports to do
+    with beside(lambda: msgpack.encode([_packed(file) for file in theirs])) as result:
+        yield lambda files: _joined(files, theirs, result)
+
+
+def _packed(file: SourceFile) -> bytes | None:
+    """Return a file's document; None if there is anything to say about it."""
+    documents, found = decode_all([file])
+    return pack(documents[0]) if documents and not found else None
+
+
+def _joined(
+    files: Sequence[SourceFile],
+    theirs: Sequence[SourceFile],
+    result: Callable[[], bytes],
+) -> Decoded:
+    """Decode the other files, and take over what the child made of `theirs`."""
+    python = [file for file in files if not file.path.endswith(YAML_SUFFIXES)]
+    yaml = [file for file in files if file.path.endswith(YAML_SUFFIXES)]
+    parts = [decode_all(yaml[: len(yaml) - len(theirs)])]
+    parts += _unpacked(theirs, result())
+    parts.append(decode_all(python))  # YAML comes first, as without us
+    documents = [document for part, _ in parts for document in part]
+    return documents, [finding for _, found in parts for finding in found]
+
+
+def _unpacked(files: Sequence[SourceFile], data: bytes) -> Iterator[Decoded]:
+    unpacker = Unpacker()
+    try:
+        packed = msgpack.decode(data, type=list[bytes | None])
+    except ValueError:
+        packed = [None] * len(files)
+    for file, document in zip(files, packed, strict=True):
+        if document is None:
+            yield decode_all([file])
+        else:
+            yield [unpacker.unpack(document, source_of(file))], []
+
+
 def emit(emitters: Sequence[Emitter], api: Api) -> tuple[Artifact, ...]:
     """Return all artifacts in the order of the emitters, as `emit_all` does."""
     apart = [emitter for emitter in emitters if emitter.name in _APART]
     here = [emitter for emitter in emitters if emitter.name not in _APART]
-    if not (apart and here and _is_large(api.contracts) and _may_fork()):
+    if not (apart and here and _is_large(api.contracts) and may_fork()):
         return emit_all(emitters, api)
-    made = _emit_both(here, apart, api)
-    if made is None:
+    with beside(lambda: _emitted(apart, api)) as result:
+        made = list(emit_all(here, api))
+        data = result()
+    try:
+        rows, codes = marshal.loads(data)  # noqa: S302  # our child's
+        made += _artifacts(rows, api.contracts)
+    except (EOFError, ValueError, TypeError, KeyError):
         return emit_all(emitters, api)
+    api.templates.codes.update(codes)
     place = {emitter.name: index for index, emitter in enumerate(emitters)}
     return tuple(sorted(made, key=lambda artifact: place[artifact.emitter]))
 
 
 def _is_large(contracts: Contracts) -> bool:
-    return sum(len(pack.operations) for pack in contracts.packages) >= _WORTHWHILE
+    operations = sum(len(pack.operations) for pack in contracts.packages)
+    return operations >= _MANY_OPERATIONS
 
 
-def _may_fork() -> bool:
-    """Whether a child runs beside us: not among threads, nor where forks are unsafe."""
-    threading = sys.modules.get("threading")
-    alone = threading is None or threading.active_count() == 1
-    forks = hasattr(os, "fork") and sys.platform != "darwin"
-    return alone and forks and (os.cpu_count() or 1) > 1
-
-
-def _emit_both(
-    here: Sequence[Emitter], apart: Sequence[Emitter], api: Api
-) -> list[Artifact] | None:
-    """Return what both processes made; None if the child did not come through."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reading)
-        _be_the_child(writing, apart, api)
-    os.close(writing)
-    try:
-        with open(reading, "rb") as pipe:
-            made = list(emit_all(here, api))
-            data = pipe.read()
-    finally:
-        os.kill(child, signal.SIGKILL)  # if we fail, nobody waits for its files
-        os.waitpid(child, 0)
-    try:
-        rows, codes = marshal.loads(data)  # noqa: S302  # our child's
-        made += _artifacts(rows, api.contracts)
-    except (EOFError, ValueError, TypeError, KeyError):
-        return None
-    api.templates.codes.update(codes)
-    return made
-
-
-def _be_the_child(writing: int, emitters: Sequence[Emitter], api: Api) -> None:
-    """Emit, write and end, without whatever a process does at its end."""
-    try:
-        rows = [_row(artifact) for artifact in emit_all(emitters, api)]
-        with open(writing, "wb") as pipe:
-            pipe.write(marshal.dumps((rows, api.templates.codes)))
-    finally:
-        os._exit(0)
+def _emitted(emitters: Sequence[Emitter], api: Api) -> bytes:
+    rows = [_row(artifact) for artifact in emit_all(emitters, api)]
+    return marshal.dumps((rows, api.templates.codes))
 
 
 def _row(artifact: Artifact) -> _Row:

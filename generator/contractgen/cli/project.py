@@ -70,13 +70,15 @@ def plan_project(
     if project.inputs is None:
         return Planned(project.diagnostics, None)
     config = project.settings.config
-    emitters = load(only or config.emit)
     loaded = len(project.inputs.codes)
     options = pipeline.Options(force=force, partial=bool(only))
-    scope = pipeline.scope(config, emitters, options)
-    present = read_present(root(project.settings), scope)
     try:
-        made = pipeline.build(project.inputs, emitters, present, options, parallel.emit)
+        with parallel.decoding(project.inputs.files) as decode:
+            emitters = load(only or config.emit)
+            scope = pipeline.scope(config, emitters, options)
+            present = read_present(root(project.settings), scope)
+            workers = pipeline.Workers(decode, parallel.emit)
+            made = pipeline.build(project.inputs, emitters, present, options, workers)
     except RenderError as error:
         return Planned((_template_fault(project.settings, error),), None)
     compiled.keep(project.inputs.codes, loaded)

@@ -6,11 +6,9 @@ Knows each key's kind, grammar and limits; knows nothing across keys or files. N
 are linked, defaults filled and values read in `resolve`.
 """
 
-from msgspec import Struct
-
 from contractgen.diagnostics import Code, Diagnostic
 from contractgen.documents import grammar, kinds, shapes
-from contractgen.documents.kinds import Broken, JsonSchema
+from contractgen.documents.kinds import Broken, JsonSchema, Record
 from contractgen.documents.language import FILE, LANGUAGE_VERSION
 from contractgen.documents.surface import FileDoc
 from contractgen.nodes import Scalar, Tree
@@ -31,7 +29,7 @@ CODES = (*kinds.CODES, *shapes.CODES, *grammar.CODES, WRONG_LANGUAGE)
 __all__ = ["CODES", "Broken", "Document", "contract_schema", "decode"]
 
 
-class Document(Struct, eq=False):
+class Document(Record):
     """One contract file, decoded. `module_path` is relative to its spec root."""
 
     module_path: str

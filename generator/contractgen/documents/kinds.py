@@ -78,7 +78,7 @@ JsonSchema: TypeAlias = dict[str, object]
 Definitions: TypeAlias = dict[str, JsonSchema]
 """`$defs` of the JSON Schema, filled while it is made."""
 
-Json: TypeAlias = "bool | int | float | str | tuple[Json, ...] | dict[str, Json] | None"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 MAX_FINDINGS = 50
 """After so many findings in one file the rest of it is not worth reading."""
@@ -90,7 +90,11 @@ PATTERN_LIMIT = 512
 """Characters of one pattern; the rules judge each of them."""
 
 
-class Broken(Struct, eq=False):
+class Record(Struct, eq=False, array_like=True, tag=True, tag_field="is"):
+    """What nodes become; `exchange` writes records as arrays."""
+
+
+class Broken(Record):
     """Stands for a part that could not be read; its mistakes have been reported."""
 
     node: Node
@@ -369,7 +373,7 @@ def _data(node: Node, found: Found) -> "Json":
     if isinstance(node, Mapping):
         return {key: _data(value, found) for key, value in node}
     if not isinstance(node, Scalar):
-        return tuple(_data(item, found) for item in node.items)
+        return [_data(item, found) for item in node.items]
     text = node.text
     if node.style is Style.TEXT:
         return text

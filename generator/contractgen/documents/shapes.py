@@ -19,6 +19,7 @@ from contractgen.documents.kinds import (
     Found,
     JsonSchema,
     Kind,
+    Record,
     refuse,
     spot,
 )
@@ -63,11 +64,11 @@ UNSPELLED_NULL = Code(
 )
 
 T = TypeVar("T")
-Record = TypeVar("Record", bound=Struct)
+R = TypeVar("R", bound=Record)
 _ABSENT = object()
 
 
-def _defaults(record: type[Struct]) -> list[object]:
+def _defaults(record: type[Record]) -> list[object]:
     """Return what an absent key leaves in each attribute but the first, the place."""
     given = record.__struct_defaults__
     absent = len(record.__struct_fields__) - len(given)
@@ -88,7 +89,7 @@ class Key(Struct, eq=False):
     into: str = ""
 
 
-class Shape(Generic[Record]):
+class Shape(Generic[R]):
     """A mapping with known keys, read into a record.
 
     The record is a Struct whose first attribute is the place. A key is required if
@@ -98,7 +99,7 @@ class Shape(Generic[Record]):
     __slots__ = ("_readers", "_required", "_template", "keys", "make", "text", "title")
 
     def __init__(
-        self, make: type[Record], title: str, text: str, keys: tuple[Key, ...]
+        self, make: type[R], title: str, text: str, keys: tuple[Key, ...]
     ) -> None:
         self.make, self.title, self.text, self.keys = make, title, text, keys
         places = {name: i for i, name in enumerate(make.__struct_fields__[1:])}
@@ -115,7 +116,7 @@ class Shape(Generic[Record]):
             if self._template[place] is _ABSENT
         ]
 
-    def read(self, node: Node, found: Found) -> Record | Broken:
+    def read(self, node: Node, found: Found) -> R | Broken:
         """Return the record; Broken if any of its keys is missing or broken."""
         if type(node) is not Mapping:
             return refuse(node, found, f"{self.title}, a mapping")
@@ -184,7 +185,7 @@ class Shape(Generic[Record]):
         return schema
 
 
-class Named(Struct, Generic[T], eq=False):
+class Named(Record, Generic[T]):
     """One entry of a table: the scalar that names it, and what it names."""
 
     name: Scalar

@@ -6,18 +6,18 @@ is a required key (`language` builds its shapes on both).
 """
 
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from msgspec import Struct, field
+from msgspec import field
 
-from contractgen.documents.kinds import Broken, Json
+from contractgen.documents.kinds import Broken, Record
 from contractgen.documents.shapes import Named
 from contractgen.nodes import Node, Place, Scalar
 
 Limit: TypeAlias = int | float | str
 
 
-class NamesDoc(Struct, eq=False):
+class NamesDoc(Record):
     """Overrides of derived names."""
 
     place: Place
@@ -26,7 +26,7 @@ class NamesDoc(Struct, eq=False):
     openapi: str | None = None
 
 
-class TypeRef(Struct, eq=False):
+class TypeRef(Record):
     """A type's text taken apart; `package` is None where the text names none."""
 
     node: Scalar
@@ -36,7 +36,7 @@ class TypeRef(Struct, eq=False):
     optional: bool
 
 
-class EnumItemDoc(Struct, eq=False):
+class EnumItemDoc(Record):
     """One enum value; the short form is the value alone."""
 
     place: Place | Scalar
@@ -46,7 +46,7 @@ class EnumItemDoc(Struct, eq=False):
     deprecated: bool = False
 
 
-class EnumDoc(Struct, eq=False):
+class EnumDoc(Record):
     """An entry of `enums`."""
 
     place: Place
@@ -55,7 +55,7 @@ class EnumDoc(Struct, eq=False):
     names: NamesDoc | None = None
 
 
-class FieldDoc(Struct, eq=False):
+class FieldDoc(Record):
     """A field; the short form is its type alone. `limits` goes by the keys' names."""
 
     place: Place | Scalar
@@ -75,7 +75,7 @@ class FieldDoc(Struct, eq=False):
 Fields: TypeAlias = Sequence[Named[FieldDoc]]
 
 
-class ModelDoc(Struct, eq=False):
+class ModelDoc(Record):
     """An entry of `models`."""
 
     place: Place
@@ -84,7 +84,7 @@ class ModelDoc(Struct, eq=False):
     names: NamesDoc | None = None
 
 
-class InlineModelDoc(Struct, eq=False):
+class InlineModelDoc(Record):
     """A model written where it is used."""
 
     place: Place
@@ -97,7 +97,7 @@ class InlineModelDoc(Struct, eq=False):
 ModelUse: TypeAlias = TypeRef | InlineModelDoc
 
 
-class EventMetaDoc(Struct, eq=False):
+class EventMetaDoc(Record):
     """`meta` of an event."""
 
     place: Place
@@ -107,10 +107,10 @@ class EventMetaDoc(Struct, eq=False):
     owners: tuple[str, ...] | None = None
     stability: str | None = None
     tags: tuple[str, ...] | None = None
-    carried: Mapping[str, Json] = field(default_factory=dict[str, Json])
+    carried: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
-class OperationMetaDoc(Struct, eq=False):
+class OperationMetaDoc(Record):
     """`meta` of a command or query."""
 
     place: Place
@@ -122,10 +122,10 @@ class OperationMetaDoc(Struct, eq=False):
     owners: tuple[str, ...] | None = None
     stability: str | None = None
     tags: tuple[str, ...] | None = None
-    carried: Mapping[str, Json] = field(default_factory=dict[str, Json])
+    carried: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
-class EventDoc(Struct, eq=False):
+class EventDoc(Record):
     """An item of `events`."""
 
     place: Place
@@ -133,10 +133,10 @@ class EventDoc(Struct, eq=False):
     payload: ModelUse
     pii: tuple[str, ...] = ()
     names: NamesDoc | None = None
-    carried: Mapping[str, Json] = field(default_factory=dict[str, Json])
+    carried: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
-class ErrorDoc(Struct, eq=False):
+class ErrorDoc(Record):
     """An entry of `io.errors`."""
 
     place: Place
@@ -147,7 +147,7 @@ class ErrorDoc(Struct, eq=False):
     names: NamesDoc | None = None
 
 
-class SuccessDoc(Struct, eq=False):
+class SuccessDoc(Record):
     """The entry of `io.success`."""
 
     place: Place
@@ -155,7 +155,7 @@ class SuccessDoc(Struct, eq=False):
     description: str = ""
 
 
-class IoDoc(Struct, eq=False):
+class IoDoc(Record):
     """`io`: None stands for a written `null`."""
 
     place: Place
@@ -165,7 +165,7 @@ class IoDoc(Struct, eq=False):
     success: Sequence[Named[SuccessDoc]] = ()
 
 
-class RateLimitDoc(Struct, eq=False):
+class RateLimitDoc(Record):
     """`policy.rateLimit`."""
 
     place: Place
@@ -173,7 +173,7 @@ class RateLimitDoc(Struct, eq=False):
     key: str = "user"
 
 
-class PolicyDoc(Struct, eq=False):
+class PolicyDoc(Record):
     """`policy`."""
 
     place: Place
@@ -183,10 +183,10 @@ class PolicyDoc(Struct, eq=False):
     rate_limit: RateLimitDoc | None = None
     idempotent: bool | None = None
     escalate: str | None = None
-    carried: Mapping[str, Json] = field(default_factory=dict[str, Json])
+    carried: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
-class InlineEmissionDoc(Struct, eq=False):
+class InlineEmissionDoc(Record):
     """An item of `sideEffects.emits` that describes the event itself."""
 
     place: Place
@@ -196,7 +196,7 @@ class InlineEmissionDoc(Struct, eq=False):
     payload: ModelUse
 
 
-class EmissionRefDoc(Struct, eq=False):
+class EmissionRefDoc(Record):
     """An item of `sideEffects.emits` that names a declared event (key `ref`)."""
 
     place: Place
@@ -208,15 +208,15 @@ class EmissionRefDoc(Struct, eq=False):
 EmissionDoc: TypeAlias = InlineEmissionDoc | EmissionRefDoc
 
 
-class SideEffectsDoc(Struct, eq=False):
+class SideEffectsDoc(Record):
     """`sideEffects`."""
 
     place: Place
     emits: Sequence[EmissionDoc | Broken] = ()
-    carried: Mapping[str, Json] = field(default_factory=dict[str, Json])
+    carried: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
-class RestDoc(Struct, eq=False):
+class RestDoc(Record):
     """`transport.rest`."""
 
     place: Place
@@ -224,21 +224,21 @@ class RestDoc(Struct, eq=False):
     path: str | None = None
 
 
-class GqlDoc(Struct, eq=False):
+class GqlDoc(Record):
     """`transport.gql`."""
 
     place: Place
     field: str | None = None
 
 
-class McpDoc(Struct, eq=False):
+class McpDoc(Record):
     """`transport.mcp`."""
 
     place: Place
     tool_name: str | None = None
 
 
-class TransportDoc(Struct, eq=False):
+class TransportDoc(Record):
     """`transport`."""
 
     place: Place
@@ -247,7 +247,7 @@ class TransportDoc(Struct, eq=False):
     mcp: McpDoc | None = None
 
 
-class ScenarioDoc(Struct, eq=False):
+class ScenarioDoc(Record):
     """An item of `acceptance.scenarios`."""
 
     place: Place
@@ -257,7 +257,7 @@ class ScenarioDoc(Struct, eq=False):
     then: tuple[str, ...] = ()
 
 
-class ExampleDoc(Struct, eq=False):
+class ExampleDoc(Record):
     """An item of `acceptance.examples`; the values are read by the models."""
 
     place: Place
@@ -267,7 +267,7 @@ class ExampleDoc(Struct, eq=False):
     output: Node | None = None
 
 
-class AcceptanceDoc(Struct, eq=False):
+class AcceptanceDoc(Record):
     """`acceptance`."""
 
     place: Place
@@ -275,7 +275,7 @@ class AcceptanceDoc(Struct, eq=False):
     examples: Sequence[ExampleDoc | Broken] = ()
 
 
-class OperationDoc(Struct, eq=False):
+class OperationDoc(Record):
     """An item of `commands` or `queries`."""
 
     place: Place
@@ -286,10 +286,10 @@ class OperationDoc(Struct, eq=False):
     transport: TransportDoc | None = None
     acceptance: AcceptanceDoc | None = None
     names: NamesDoc | None = None
-    carried: Mapping[str, Json] = field(default_factory=dict[str, Json])
+    carried: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
-class DefaultsDoc(Struct, eq=False):
+class DefaultsDoc(Record):
     """`defaults`."""
 
     place: Place
@@ -298,7 +298,7 @@ class DefaultsDoc(Struct, eq=False):
     tags: tuple[str, ...] | None = None
 
 
-class FileDoc(Struct, eq=False):
+class FileDoc(Record):
     """A whole contract file."""
 
     place: Place

@@ -12,7 +12,7 @@ from contractgen.read import text, yaml, yaml_syntax
 from contractgen.read.python.codes import CODES as PYTHON_CODES
 from contractgen.source import Source, SourceFile, Span
 
-__all__ = ["CODES", "PYTHON_SUFFIX", "YAML_SUFFIXES", "read", "trees"]
+__all__ = ["CODES", "PYTHON_SUFFIX", "YAML_SUFFIXES", "read", "source_of", "trees"]
 
 YAML_SUFFIXES = (".contract.yaml", ".contract.yml")
 PYTHON_SUFFIX = "_contract.py"
@@ -46,6 +46,11 @@ def trees(files: Sequence[SourceFile], found: list[Diagnostic]) -> Iterator[Tree
         made, more = read_python(python)
         found += more
         yield from made
+
+
+def source_of(file: SourceFile) -> Source:
+    """Return the text of a YAML file in which there was nothing to be found."""
+    return text.decode(file, yaml.compose)[0]
 
 
 def _yaml(file: SourceFile, found: list[Diagnostic]) -> Iterator[Tree]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import cast
+from typing import Any, cast
 
 from contractgen.diagnostics import Code, Diagnostic
 from contractgen.documents.kinds import spot
@@ -80,8 +80,18 @@ def meta(
     )
 
 
+def frozen(data: Any) -> Json:
+    """Return JSON data as the IR holds it: with tuples for lists."""
+    if isinstance(data, list):
+        return tuple(map(frozen, data))
+    if isinstance(data, dict):
+        members = cast(dict[str, Any], data)
+        return {key: frozen(value) for key, value in members.items()}
+    return cast(Json, data)
+
+
 def gathered(
-    parts: Iterable[tuple[Mapping[str, Json], Place]], found: list[Diagnostic]
+    parts: Iterable[tuple[Mapping[str, Any], Place]], found: list[Diagnostic]
 ) -> dict[str, Json]:
     """Return the carried data of all `parts`, sorted by key; none may stand twice."""
     values: dict[str, Json] = {}
@@ -93,7 +103,7 @@ def gathered(
                 again = SAID_TWICE.at(place.key_span(key), message)
                 found.append(again.also(places[key].key_span(key), "first here"))
             else:
-                values[key], places[key] = value, place
+                values[key], places[key] = frozen(value), place
     return dict(sorted(values.items()))
 
 

@@ -35,7 +35,7 @@ from contractgen.nodes import Node, Scalar
 from contractgen.resolve.definitions import names
 from contractgen.resolve.events import Emitter, Events
 from contractgen.resolve.linking import Linker
-from contractgen.resolve.metadata import gathered, meta
+from contractgen.resolve.metadata import frozen, gathered, meta
 from contractgen.resolve.prose import prose
 from contractgen.resolve.scope import Part
 from contractgen.resolve.values import ValueReader
@@ -217,7 +217,7 @@ def _policy(doc: PolicyDoc) -> Policy:
         else None,
         doc.idempotent,
         doc.escalate,
-        dict(sorted(doc.carried.items())),
+        {key: frozen(value) for key, value in sorted(doc.carried.items())},
     )
 
 

@@ -28,6 +28,7 @@ from contractgen.ir import (
 from contractgen.nodes import Mapping as MappingNode
 from contractgen.nodes import Node, Scalar, Sequence, Style
 from contractgen.resolve.limits import Problem, breach, read_scalar, written
+from contractgen.resolve.metadata import frozen
 from contractgen.scalars import Kind
 from contractgen.suggest import listed, shown, suggesting
 
@@ -180,7 +181,7 @@ class ValueReader(Struct, eq=False):
             if row.schema["type"] == "object" and not isinstance(node, MappingNode):
                 return self._wrong(node, path, "an object")
             data = _DATA.read(node, self.found)
-            return _UNREAD if isinstance(data, Broken) else data
+            return _UNREAD if isinstance(data, Broken) else frozen(data)
         if not isinstance(node, Scalar):
             return self._wrong(node, path, written(row))
         value = read_scalar(row, node.text, node.style)

@@ -59,8 +59,9 @@ class Broken:
 
 @pytest.fixture(autouse=True)
 def forking(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parallel, "_WORTHWHILE", 1)
-    monkeypatch.setattr(parallel, "_may_fork", lambda: True)
+    monkeypatch.setattr(parallel, "_MANY_OPERATIONS", 1)
+    monkeypatch.setattr(parallel, "_MUCH_TEXT", 1)
+    monkeypatch.setattr(parallel, "may_fork", lambda: True)
 
 
 INPUTS = pipeline.Inputs(
@@ -71,9 +72,66 @@ INPUTS = pipeline.Inputs(
 
 
 def made(emitters: Sequence[Emitter], emit: pipeline.EmitAll) -> tuple[Artifact, ...]:
-    compiled = pipeline.compile(INPUTS, emitters, emit)
+    workers = pipeline.Workers(emit=emit)
+    compiled = pipeline.compile(INPUTS, emitters, workers)
     assert not compiled.diagnostics
     return compiled.artifacts
+
+
+def shown(decoded: pipeline.Decoded) -> str:
+    """Return documents and findings as text; an empty list is as good as a tuple."""
+    documents, found = decoded
+    return repr((documents, pipeline.in_order(found))).replace("()", "[]")
+
+
+def files(*texts: str) -> list[SourceFile]:
+    """Return contract files of these texts."""
+    names = [f"{number}.contract.yaml" for number in range(len(texts))]
+    given = zip(names, texts, strict=True)
+    return [SourceFile(f"specs/{name}", name, text.encode()) for name, text in given]
+
+
+PYTHON = """\
+from contractgen import dsl
+dsl.contract_file(package="other")
+dsl.define_enum("State", {"values": ["on"]})
+"""
+FILES = [
+    SourceFile("specs/a_contract.py", "a_contract.py", PYTHON.encode()),
+    *files(CONTRACT, CONTRACT.replace("cancel", "stop"), "a: 1", "b: [", CONTRACT),
+]
+
+
+@pytest.mark.parametrize("count", range(1, len(FILES) + 1))
+def test_both_ways_decode_the_same(count: int) -> None:
+    some = FILES[:count]
+    with parallel.decoding(some) as decode:
+        assert shown(decode(some)) == shown(pipeline.decode_all(some))
+
+
+def test_what_the_child_cannot_decode_the_parent_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    home = os.getpid()
+
+    def fail(file: SourceFile) -> bytes:
+        assert os.getpid() != home, "only the child packs"
+        raise RuntimeError(file)
+
+    monkeypatch.setattr(parallel, "_packed", fail)
+    with parallel.decoding(FILES) as decode:
+        assert shown(decode(FILES)) == shown(pipeline.decode_all(FILES))
+
+
+def test_places_of_what_the_child_decoded_can_be_asked_for() -> None:
+    two = files("contractgen: 1\npackage: a", "contractgen: 1\npackage: b")
+    with parallel.decoding(two) as decode:
+        documents, _ = decode(two)
+    spans = [document.file.place.value_span("package") for document in documents]
+    assert [str(span) for span in spans] == [
+        "specs/0.contract.yaml:2:10",
+        "specs/1.contract.yaml:2:10",
+    ]
 
 
 def test_both_ways_make_the_same() -> None:
