@@ -4,7 +4,7 @@ A `Shape` is a declared table of keys; one engine reads every mapping of the lan
 and makes the JSON Schema from the same table, so the two cannot disagree.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
 from msgspec import Struct
@@ -96,12 +96,22 @@ class Shape(Generic[R]):
     its attribute has no default there.
     """
 
-    __slots__ = ("_readers", "_required", "_template", "keys", "make", "text", "title")
+    __slots__ = (
+        "_readers",
+        "_record",
+        "_required",
+        "_template",
+        "keys",
+        "make",
+        "text",
+        "title",
+    )
 
     def __init__(
         self, make: type[R], title: str, text: str, keys: tuple[Key, ...]
     ) -> None:
         self.make, self.title, self.text, self.keys = make, title, text, keys
+        self._record: Callable[..., R] = make
         places = {name: i for i, name in enumerate(make.__struct_fields__[1:])}
         self._template = _defaults(make)
         for key in filter(lambda key: key.into, keys):
@@ -144,7 +154,7 @@ class Shape(Generic[R]):
         if not whole:
             self._report(node, values, found)
             return Broken(node)
-        return self.make(node.place, *values)
+        return self._record(node.place, *values)
 
     def _report(self, node: Mapping, values: list[object], found: Found) -> None:
         """Report unknown keys, and missing ones that no unknown key misspells."""

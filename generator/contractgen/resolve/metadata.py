@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from contractgen.diagnostics import Code, Diagnostic
+from contractgen.documents.kinds import Json as Written
 from contractgen.documents.kinds import spot
 from contractgen.documents.surface import (
     DefaultsDoc,
@@ -80,14 +81,13 @@ def meta(
     )
 
 
-def frozen(data: Any) -> Json:
+def frozen(data: Written) -> Json:
     """Return JSON data as the IR holds it: with tuples for lists."""
     if isinstance(data, list):
         return tuple(map(frozen, data))
     if isinstance(data, dict):
-        members = cast(dict[str, Any], data)
-        return {key: frozen(value) for key, value in members.items()}
-    return cast(Json, data)
+        return {key: frozen(value) for key, value in data.items()}
+    return data
 
 
 def gathered(

@@ -62,7 +62,7 @@ def test_carried_data_is_json(rich: FileDoc) -> None:
     (operation,) = rich.commands
     assert not isinstance(operation, Broken)
     carried = operation.meta.carried
-    capability = {"a": (None, "no", 1)}
+    capability = {"a": [None, "no", 1]}
     assert carried == {"domain": "7", "docId": 7, "capability": capability}
 
 
