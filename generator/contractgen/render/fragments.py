@@ -7,8 +7,6 @@ that turns contract text into a fragment; a fragment of one surface is never pri
 by a template of another, which `Templates.render` checks.
 """
 
-from typing import TypeVar
-
 
 class Fragment(str):
     """Text that is safe to print, on the surface its class names."""
@@ -44,11 +42,3 @@ class MdText(Fragment):
     """CommonMark in which contract text is inert."""
 
     __slots__ = ()
-
-
-Text = TypeVar("Text", bound=Fragment)
-
-
-def join(parts: list[Text], separator: str, kind: type[Text]) -> Text:
-    """Return fragments of one kind joined by a constant separator."""
-    return kind(separator.join(parts))

@@ -5,7 +5,7 @@ text as `json.dumps(data, indent=2, ensure_ascii=False)` in a fraction of the ti
 Keys stay in the order of the data.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from json.encoder import JSONEncoder, encode_basestring
 
 from contractgen.ir import Json
@@ -19,12 +19,32 @@ def to_json(data: Json) -> JsonText:
     return JsonText("".join(parts))
 
 
-_LINE = JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=dict)
+_LINE = JSONEncoder(
+    ensure_ascii=False,
+    separators=(",", ":"),
+    default=dict,
+    check_circular=False,  # data are trees, and looking for circles takes time
+)
 
 
 def to_json_line(data: Json) -> JsonText:
     """Return `data` as JSON text on one line, for files that machines read."""
     return JsonText(_LINE.encode(data))
+
+
+def json_member(name: str, value: JsonText) -> JsonText:
+    """Return a member of an object, on one line."""
+    return JsonText(f"{encode_basestring(name)}:{value}")
+
+
+def json_object(members: Iterable[JsonText]) -> JsonText:
+    """Return the object of `members`, on one line."""
+    return JsonText(f"{{{','.join(members)}}}")
+
+
+def json_union(first: JsonText, second: JsonText) -> JsonText:
+    """Return one object with the members of two, neither of them empty."""
+    return JsonText(f"{first[:-1]},{second[1:]}")
 
 
 def json_scalar(value: object) -> str:

@@ -5,7 +5,13 @@ from types import MappingProxyType
 
 import pytest
 from contractgen.ir import Json
-from contractgen.render.json import to_json, to_json_line
+from contractgen.render.json import (
+    json_member,
+    json_object,
+    json_union,
+    to_json,
+    to_json_line,
+)
 
 
 @pytest.mark.parametrize(
@@ -27,3 +33,9 @@ def test_equals_the_standard_module(data: Json) -> None:
 def test_one_line() -> None:
     data: Json = {"a": ({}, MappingProxyType({"b": 1.5})), "é": None}
     assert to_json_line(data) == '{"a":[{},{"b":1.5}],"é":null}'
+
+
+def test_objects_are_put_together() -> None:
+    first = json_object([json_member('"a"', to_json_line(1))])
+    second = json_object([json_member("b", json_object([])), json_member("c", first)])
+    assert json_union(first, second) == r'{"\"a\"":1,"b":{},"c":{"\"a\"":1}}'

@@ -50,9 +50,12 @@ class OpenapiEmitter:
         document = build(api)
         for output in OUTPUTS:
             if output.when(api.config):
-                text = api.templates.render(output.template, output.view(document))
-                path = output.path(api.config)
-                yield Artifact(path, text.encode(), self.name, "contracts")
+                yield self._made(api, output, document)
+
+    def _made(self, api: Api, output: Output, document: Document) -> Artifact:
+        text = api.templates.render(output.template, output.view(document))
+        path = output.path(api.config)
+        return Artifact(path, text.encode(), self.name, "contracts")
 
 
 EMITTER: Emitter = OpenapiEmitter()

@@ -3,10 +3,10 @@
 from msgspec import Struct
 
 from contractgen.emit.openapi.parameters import parameters, request_body
-from contractgen.ir import Json, Operation
+from contractgen.ir import Operation
 from contractgen.names import OperationNames
 from contractgen.views.binding import Binding
-from contractgen.views.schema import EXTENSION, Schema, Schemas
+from contractgen.views.schema import Schema, Schemas
 
 
 class Described(Struct, frozen=True):
@@ -18,11 +18,6 @@ class Described(Struct, frozen=True):
     head: Schema
     responses: dict[str, Schema]
     extension: Schema
-
-    def data(self) -> Schema:
-        """Return the whole operation."""
-        answers: dict[str, Json] = {**self.responses}
-        return {**self.head, "responses": answers, EXTENSION: self.extension}
 
 
 def head(

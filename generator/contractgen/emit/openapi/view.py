@@ -1,16 +1,17 @@
 """What the OpenAPI templates print."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import Generic, TypeVar
 
 from msgspec import Struct
 
 from contractgen.emit.openapi.document import OPENAPI, Document
 from contractgen.emit.openapi.operation import Described
 from contractgen.ir import Json
-from contractgen.render.fragments import JsonText, YamlText, join
-from contractgen.render.json import to_json_line
+from contractgen.render.fragments import JsonText, YamlText
+from contractgen.render.json import json_member, json_object, json_union, to_json_line
 from contractgen.render.yaml import to_yaml
-from contractgen.views.schema import Schema
+from contractgen.views.schema import EXTENSION, Schema
 
 
 class MemberView(Struct, frozen=True):
@@ -60,15 +61,15 @@ class OpenapiJsonView(Struct, frozen=True):
     servers: JsonText
     has_tags: bool
     tags: JsonText
-    paths: JsonText
-    security_schemes: JsonText
-    responses: JsonText
-    schemas: JsonText
+    paths: tuple[JsonText, ...]
+    security_schemes: tuple[JsonText, ...]
+    responses: tuple[JsonText, ...]
+    schemas: tuple[JsonText, ...]
 
 
 def yaml_view(document: Document) -> OpenapiView:
     """Return the view of the YAML template."""
-    responses = _Once()
+    responses = _Once(_response_member)
     return OpenapiView(
         openapi=to_yaml(OPENAPI),
         title=to_yaml(document.info["title"]),
@@ -86,30 +87,39 @@ def yaml_view(document: Document) -> OpenapiView:
     )
 
 
-class _Once:
+_Made = TypeVar("_Made")
+
+
+class _Once(Generic[_Made]):
     """Renders responses, each object once however many operations hold it."""
 
-    def __init__(self) -> None:
-        self._texts: dict[int, YamlText] = {}
+    def __init__(self, render: Callable[[str, Schema], _Made]) -> None:
+        self._render = render
+        self._made: dict[int, _Made] = {}
 
-    def text(self, response: Schema) -> YamlText:
-        text = self._texts.get(id(response))
-        if text is None:
-            text = self._texts[id(response)] = to_yaml(response, 10)
-        return text
+    def all(self, responses: Mapping[str, Schema]) -> tuple[_Made, ...]:
+        """Return what came of the responses of one operation, given by status."""
+        return tuple(self._one(*response) for response in responses.items())
+
+    def _one(self, status: str, response: Schema) -> _Made:
+        made = self._made.get(id(response))
+        if made is None:
+            made = self._made[id(response)] = self._render(status, response)
+        return made
+
+
+def _response_member(status: str, response: Schema) -> MemberView:
+    return MemberView(to_yaml(status), to_yaml(response, 10))
 
 
 def _operations(
-    item: Mapping[str, Described], responses: _Once
+    item: Mapping[str, Described], responses: _Once[MemberView]
 ) -> Iterable[OperationView]:
     for method, operation in item.items():
         yield OperationView(
             to_yaml(method),
             to_yaml(operation.head, 6),
-            tuple(
-                MemberView(to_yaml(status), responses.text(response))
-                for status, response in operation.responses.items()
-            ),
+            responses.all(operation.responses),
             to_yaml(operation.extension, 8),
         )
 
@@ -127,10 +137,7 @@ def _members(members: Mapping[str, Json]) -> tuple[MemberView, ...]:
 
 def json_view(document: Document) -> OpenapiJsonView:
     """Return the view of the JSON template."""
-    paths: dict[str, Json] = {
-        path: {method: operation.data() for method, operation in item.items()}
-        for path, item in document.paths.items()
-    }
+    responses = _Once(_json_response)
     return OpenapiJsonView(
         openapi=to_json_line(OPENAPI),
         info=to_json_line(document.info),
@@ -138,16 +145,43 @@ def json_view(document: Document) -> OpenapiJsonView:
         servers=to_json_line(document.servers),
         has_tags=bool(document.tags),
         tags=to_json_line(document.tags),
-        paths=_lines(paths),
-        security_schemes=_lines(document.security_schemes),
-        responses=_lines(document.responses),
-        schemas=_lines(document.schemas),
+        paths=_lines(document.paths, lambda item: _json_path(item, responses)),
+        security_schemes=_lines(document.security_schemes, to_json_line),
+        responses=_lines(document.responses, to_json_line),
+        schemas=_lines(document.schemas, to_json_line),
     )
 
 
-def _lines(members: Mapping[str, Json]) -> JsonText:
-    lines = [
-        JsonText(f"{to_json_line(name)}: {to_json_line(value)}")
-        for name, value in members.items()
-    ]
-    return join(lines, ",\n", JsonText)
+def _json_response(status: str, response: Schema) -> JsonText:
+    return json_member(status, to_json_line(response))
+
+
+def _json_path(item: Mapping[str, Described], responses: _Once[JsonText]) -> JsonText:
+    operations = (
+        json_member(method, _json_operation(operation, responses))
+        for method, operation in item.items()
+    )
+    return json_object(operations)
+
+
+def _json_operation(operation: Described, responses: _Once[JsonText]) -> JsonText:
+    answers = json_object(responses.all(operation.responses))
+    rest = (
+        json_member("responses", answers),
+        json_member(EXTENSION, to_json_line(operation.extension)),
+    )
+    return json_union(to_json_line(operation.head), json_object(rest))
+
+
+_Value = TypeVar("_Value")
+
+
+def _lines(
+    members: Mapping[str, _Value], render: Callable[[_Value], JsonText]
+) -> tuple[JsonText, ...]:
+    """Return members a line each, a comma behind all but the last."""
+    last = len(members)
+    return tuple(
+        JsonText(f"{to_json_line(name)}: {render(value)}{',' if at < last else ''}")
+        for at, (name, value) in enumerate(members.items(), 1)
+    )
