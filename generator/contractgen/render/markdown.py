@@ -70,7 +70,7 @@ def md_code_cell(text: str) -> MdText:
 
 def md_block(text: str, language: str) -> MdText:
     """Return text as a fenced block that its content cannot close."""
-    fence = "`" * max(3, _longest_run(text) + 1)
+    fence = "`" * (_longest_run(text) + 1) if "```" in text else "```"
     return MdText(f"{fence}{language}\n{text}\n{fence}")
 
 

@@ -24,22 +24,26 @@ class MarkdownEmitter:
     def emit(self, api: Api) -> Iterable[Artifact]:
         """Yield every page."""
         yield _page(api, "index.md", index.view(api), "contracts")
-        tables = FieldTables()
+        tables, emitters = FieldTables(), events.emitters_of(api)
         for package in api.contracts.packages:
-            yield from _package(api, package, tables)
+            yield from _package(api, package, tables, emitters)
 
     def __repr__(self) -> str:
         return "<emitter markdown>"
 
 
-def _package(api: Api, package: Package, tables: FieldTables) -> Iterator[Artifact]:
+def _package(
+    api: Api, package: Package, tables: FieldTables, emitters: events.Emitters
+) -> Iterator[Artifact]:
     about, place = f"package {package.name}", beginning(package)
     if package.models or package.enums:
         path = f"{package.name}/models.md"
         yield _page(api, path, models.view(package, tables), about, place)
     if package.events:
         path = f"{package.name}/events.md"
-        yield _page(api, path, events.view(api, package, tables), about, place)
+        yield _page(
+            api, path, events.view(api, package, tables, emitters), about, place
+        )
     for operation in package.operations:
         path = operations.path(operation)
         about = f"{operation.meta.key} {operation.meta.version}"

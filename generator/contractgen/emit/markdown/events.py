@@ -1,5 +1,8 @@
 """The page of a package's events."""
 
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
 from msgspec import Struct
 
 from contractgen.emit.base import Api
@@ -10,7 +13,7 @@ from contractgen.emit.markdown.tables import (
     listed,
     reference,
 )
-from contractgen.ir import Event, Package
+from contractgen.ir import Event, EventId, Package
 from contractgen.render.fragments import MdText
 from contractgen.render.markdown import md_code, md_inline, md_link, md_prose
 
@@ -32,19 +35,24 @@ class EventsPage(Struct, frozen=True):
     events: tuple[EventSection, ...]
 
 
-def view(api: Api, package: Package, tables: FieldTables) -> EventsPage:
+Emitters: TypeAlias = Mapping[EventId, Sequence[tuple[str, str, int]]]
+"""Package, key and major of the operations that emit each event."""
+
+
+def view(
+    api: Api, package: Package, tables: FieldTables, emitters: Emitters
+) -> EventsPage:
     """Return the page of `package`."""
-    emitters = _emitters(api)
     sections = tuple(
-        _event(api, event, tables, tuple(emitters.get(event.id, ())))
+        _event(api, event, tables, emitters.get(event.id, ()))
         for event in package.events
     )
     return EventsPage(md_inline(package.name), sections)
 
 
-def _emitters(api: Api) -> dict[tuple[str, int], list[tuple[str, str, int]]]:
-    """Return package, key and major of the operations that emit each event."""
-    found: dict[tuple[str, int], list[tuple[str, str, int]]] = {}
+def emitters_of(api: Api) -> Emitters:
+    """Return who emits each event, for all pages of events."""
+    found: dict[EventId, list[tuple[str, str, int]]] = {}
     for operation in api.contracts.operations():
         for emission in operation.emits:
             place = (operation.package, *operation.id)
@@ -56,7 +64,7 @@ def _event(
     api: Api,
     event: Event,
     tables: FieldTables,
-    emitters: tuple[tuple[str, str, int], ...],
+    emitters: Sequence[tuple[str, str, int]],
 ) -> EventSection:
     meta, model = event.meta, api.contracts.models[event.payload]
     names = api.names.events[event.id]

@@ -26,6 +26,7 @@ from contractgen.render.markdown import (
     md_link,
     md_prose,
 )
+from contractgen.source import Span
 
 
 class Shape(Struct, frozen=True):
@@ -258,6 +259,20 @@ def _source(operation: Operation) -> MdText:
     span = operation.origin.place.span
     language = "python" if span.source.path.endswith(".py") else "yaml"
     # A call stands behind the name it is given, a mapping in a column of its own.
-    margin = "" if language == "python" else " " * (span.column - 1)
-    text = dedent(margin + span.text).strip("\n")
-    return md_block("\n".join(line.rstrip() for line in text.split("\n")), language)
+    margin = "" if language == "python" else _margin(span)
+    lines = _dedented(margin, span.text).split("\n")
+    text = "\n".join([line.rstrip() for line in lines]).strip("\n")
+    return md_block(text, language)
+
+
+def _margin(span: Span) -> str:
+    """Return blanks as wide as what stands before `span` on its line."""
+    line = span.source.text.rfind("\n", 0, span.start) + 1
+    return " " * (span.start - line)
+
+
+def _dedented(margin: str, text: str) -> str:
+    """Return `text`, which follows `margin`, without what all its lines begin with."""
+    if text.count("\n") == text.count("\n" + margin):  # so it nearly always is
+        return text.replace("\n" + margin, "\n")
+    return dedent(margin + text)
