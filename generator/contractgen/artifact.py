@@ -4,6 +4,7 @@ Nothing here looks at the disk; a path is text until the output opens it.
 """
 
 import hashlib
+import re
 from collections.abc import Callable
 from functools import cached_property
 
@@ -11,7 +12,8 @@ from msgspec import Struct
 
 from contractgen.source import Span
 
-_FORBIDDEN = frozenset('\\:*?"<>|\x7f')
+_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|]')
+_OUTWARD = frozenset(("", ".", ".."))
 
 
 class Artifact(Struct, frozen=True, dict=True):
@@ -45,14 +47,14 @@ class Artifact(Struct, frozen=True, dict=True):
 
 def unsafe(path: str) -> str | None:
     """Return why `path` must not be opened below an output root; None if it may."""
-    segments = path.split("/")
     if not path or path.startswith("/"):
         return "is not relative to the output folder"
-    if any(character < " " or character in _FORBIDDEN for character in path):
+    if _FORBIDDEN.search(path):
         return "has characters that not every file system takes"
-    if any(segment in {"", ".", ".."} for segment in segments):
+    segments = path.lower().split("/")
+    if not _OUTWARD.isdisjoint(segments):
         return "leaves its folder"
-    if any(segment.lower() == ".git" for segment in segments):
+    if ".git" in segments:
         return "lies in a git folder"
     return None
 
