@@ -28,19 +28,19 @@ _STARTS = re.compile(
 
 def md_prose(text: str) -> MdText:
     """Return text of any number of lines as paragraphs."""
-    return MdText("\n".join(_line(line) for line in text.split("\n")))
+    return MdText(_lines(text, "\n"))
 
 
 @cache
 def md_inline(text: str) -> MdText:
     """Return text for one line: line ends become blanks."""
-    return MdText(_line(" ".join(text.split("\n"))))
+    return MdText(_line(text.replace("\n", " ")))
 
 
 @cache
 def md_cell(text: str) -> MdText:
     """Return text for a table cell; its line ends become `<br/>`."""
-    return MdText("<br/>".join(_line(line) for line in text.split("\n")))
+    return MdText(_lines(text, "<br/>"))
 
 
 def md_link(text: str, target: str) -> MdText:
@@ -82,6 +82,12 @@ def _escape(match: re.Match[str]) -> str:
 def _longest_run(text: str) -> int:
     """Return the length of the longest run of backticks."""
     return max(map(len, re.findall("`+", text)), default=0)
+
+
+def _lines(text: str, separator: str) -> str:
+    if "\n" not in text:
+        return _line(text)
+    return separator.join(map(_line, text.split("\n")))
 
 
 def _line(line: str) -> str:

@@ -31,10 +31,11 @@ class Calls(Struct, frozen=True):
 def view(api: Api, operation: Operation) -> Calls:
     """Return the calls of `operation` on the surfaces that are emitted."""
     emitted = api.config.emit
+    sample = _sample(operation, Samples(api.contracts))
     return Calls(
-        http=md_block(_http(api, operation), "sh"),
+        http=md_block(_http(api, operation, sample), "sh"),
         graphql=md_block(_graphql(api, operation), "graphql"),
-        python=md_block(_python(api, operation), "python"),
+        python=md_block(_python(api, operation, sample), "python"),
         has_http="fastapi" in emitted or "openapi" in emitted,
         has_graphql="graphql" in emitted,
         has_python="python" in emitted,
@@ -53,9 +54,9 @@ def _sample(operation: Operation, samples: Samples) -> Mapping[str, Json]:
     return samples.model(operation.input)
 
 
-def _http(api: Api, operation: Operation) -> str:
+def _http(api: Api, operation: Operation, sample: Mapping[str, Json]) -> str:
     names = api.names.operations[operation.id]
-    rest = dict(_sample(operation, Samples(api.contracts)))
+    rest = dict(sample)
     path = names.path
     for name in tuple(rest):
         if f"{{{name}}}" in path:
@@ -122,7 +123,7 @@ def _selection(api: Api, symbol: Symbol | None, depth: int) -> str:
     return " {\n" + "\n".join(lines) + "\n" + "  " * depth + "}"
 
 
-def _python(api: Api, operation: Operation) -> str:
+def _python(api: Api, operation: Operation, sample: Mapping[str, Json]) -> str:
     names = api.names.operations[operation.id]
     module = api.names.packages[operation.package].module
     package = f"{api.config.python.package}.{module}"
@@ -132,8 +133,8 @@ def _python(api: Api, operation: Operation) -> str:
     model = api.names.models[operation.input].python
     home = api.names.packages[operation.input.package].module
     source = package if home == module else f"{api.config.python.package}.{home}"
-    sample = py_string(literal(_sample(operation, Samples(api.contracts))))
-    wire = call(f"{model}.model_validate_json", [sample, PyText("by_alias=True")])
+    given = [py_string(literal(sample)), PyText("by_alias=True")]
+    wire = call(f"{model}.model_validate_json", given)
     return (
         f"from {source} import {model}\n\n"
         f"{assignment('input', wire)}\n"

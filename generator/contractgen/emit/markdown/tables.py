@@ -1,5 +1,6 @@
 """Tables of fields and the words for types and constraints, shared by all pages."""
 
+from functools import lru_cache
 from json import JSONEncoder
 
 from msgspec import Struct
@@ -54,7 +55,7 @@ def _row(field: Field, home: str) -> FieldRow:
     return FieldRow(
         md_code_cell(field.name),
         type_cell(field, home),
-        MdText(_presence(field)),
+        _presence(field),
         _about(field),
     )
 
@@ -80,11 +81,9 @@ def literal(value: Json) -> str:
     return _LINE.encode(value)
 
 
-def _presence(field: Field) -> str:
-    words = ["required" if field.required else "optional"]
-    if field.nullable:
-        words.append("nullable")
-    return ", ".join(words)
+def _presence(field: Field) -> MdText:
+    words = "required" if field.required else "optional"
+    return MdText(f"{words}, nullable" if field.nullable else words)
 
 
 def _about(field: Field) -> MdText:
@@ -93,6 +92,8 @@ def _about(field: Field) -> MdText:
         facts.append(MdText("**Deprecated.**"))
     if field.pii:
         facts.append(MdText("Personal data."))
+    if not facts:
+        return md_cell(field.description)
     lines = (md_cell(field.description), " ".join(facts))
     return MdText("<br/>".join(filter(None, lines)))
 
@@ -110,13 +111,7 @@ _WORDS = {
 
 
 def _constraints(field: Field) -> list[MdText]:
-    shown: list[MdText] = []
-    if field.limits != _UNLIMITED:
-        shown = [
-            MdText(f"{words} {md_code_cell(str(limit))}.")
-            for name, words in _WORDS.items()
-            if (limit := getattr(field.limits, name)) is not None
-        ]
+    shown = [*_limits(field.limits)] if field.limits != _UNLIMITED else []
     if field.default is not None:
         shown.append(MdText(f"Default {md_code_cell(literal(field.default.value))}."))
     if field.example is not None:
@@ -124,6 +119,16 @@ def _constraints(field: Field) -> list[MdText]:
     return shown
 
 
+@lru_cache(maxsize=1024)  # most fields share a few
+def _limits(limits: Limits) -> tuple[MdText, ...]:
+    return tuple(
+        MdText(f"{words} {md_code_cell(str(limit))}.")
+        for name, words in _WORDS.items()
+        if (limit := getattr(limits, name)) is not None
+    )
+
+
+@lru_cache(maxsize=1024)
 def listed(names: tuple[str, ...]) -> MdText:
     """Return names as code spans, separated by commas; a dash for none."""
     return MdText(", ".join(md_code(name) for name in names) or "none")
