@@ -43,7 +43,8 @@ def build(api: Api) -> Document:
         names = api.names.operations[operation.id]
         paths.setdefault(names.path, {})[names.method.lower()] = Described(
             head(operation, names, binding, schemas),
-            responses.of(operation, binding),
+            responses.success(operation),
+            responses.problems(operation, binding),
             operation_extension(operation, names, api.contracts),
         )
     inputs = _inputs(bound, api.contracts)

@@ -12,11 +12,12 @@ from contractgen.views.schema import Schema, Schemas
 class Described(Struct, frozen=True):
     """An operation's parts: what it is and takes, what it answers, what is carried.
 
-    Operations that answer alike hold the same response objects.
+    Responses stand by status. Operations of the same problems hold the same object.
     """
 
     head: Schema
-    responses: dict[str, Schema]
+    success: Schema
+    problems: Schema
     extension: Schema
 
 

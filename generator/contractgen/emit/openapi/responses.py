@@ -1,9 +1,10 @@
 """What an operation answers: its success and every problem by status, as data."""
 
+from collections.abc import Iterable
 from typing import TypeAlias
 
 from contractgen.emit.openapi.parameters import named_examples
-from contractgen.ir import Operation
+from contractgen.ir import Error, Operation
 from contractgen.views.binding import Binding
 from contractgen.views.problems import SHARED, Problem, undeclared
 from contractgen.views.schema import Schema, Schemas
@@ -21,17 +22,24 @@ class Responses:
 
     def __init__(self, schemas: Schemas) -> None:
         self._schemas = schemas
-        self._made: dict[_Problems, Schema] = {}
-        self._shared: dict[Problem, Schema] = {}
+        self._made: dict[tuple[tuple[Problem, ...], tuple[Error, ...]], Schema] = {}
+        self._shared: set[Problem] = set()
 
-    def of(self, operation: Operation, binding: Binding) -> dict[str, Schema]:
-        """Return the responses by status, the success first."""
-        success = str(operation.success.status)
-        found = {success: _success(operation, self._schemas)}
-        by_status = _by_status(operation, binding)
-        for status in sorted(by_status):
-            found[str(status)] = self._problems(tuple(by_status[status]))
-        return found
+    def success(self, operation: Operation) -> Schema:
+        """Return the response to a success, by status."""
+        return {str(operation.success.status): _success(operation, self._schemas)}
+
+    def problems(self, operation: Operation, binding: Binding) -> Schema:
+        """Return the other responses by status, which operations may share."""
+        key = undeclared(operation, binding), operation.errors
+        made = self._made.get(key)
+        if made is None:
+            by_status = _by_status(*key)
+            made = self._made[key] = {
+                str(status): self._response(tuple(by_status[status]))
+                for status in sorted(by_status)
+            }
+        return made
 
     def shared(self) -> Schema:
         """Return the responses that operations refer to, by name."""
@@ -41,15 +49,12 @@ class Responses:
             if problem in self._shared
         }
 
-    def _problems(self, problems: _Problems) -> Schema:
+    def _response(self, problems: _Problems) -> Schema:
         problem = problems[0][0]
-        if len(problems) == 1 and problem.name:
-            reference: Schema = {"$ref": f"#/components/responses/{problem.name}"}
-            return self._shared.setdefault(problem, reference)
-        made = self._made.get(problems)
-        if made is None:
-            made = self._made[problems] = problem_response(problems)
-        return made
+        if len(problems) > 1 or not problem.name:
+            return problem_response(problems)
+        self._shared.add(problem)
+        return {"$ref": f"#/components/responses/{problem.name}"}
 
 
 def _success(operation: Operation, schemas: Schemas) -> Schema:
@@ -67,13 +72,13 @@ def _success(operation: Operation, schemas: Schemas) -> Schema:
 
 
 def _by_status(
-    operation: Operation, binding: Binding
+    problems: Iterable[Problem], errors: Iterable[Error]
 ) -> dict[int, list[tuple[Problem, str]]]:
     """Return problems and when they occur, by status; what nobody declares first."""
     found: dict[int, list[tuple[Problem, str]]] = {}
-    for problem in undeclared(operation, binding):
+    for problem in problems:
         found.setdefault(problem.status, []).append((problem, ""))
-    for error in operation.errors:
+    for error in errors:
         problem = Problem(error.code, error.http, error.description, error.gql_code)
         found.setdefault(error.http, []).append((problem, error.when))
     return found

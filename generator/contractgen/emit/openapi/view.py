@@ -1,7 +1,7 @@
 """What the OpenAPI templates print."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from msgspec import Struct
 
@@ -69,7 +69,7 @@ class OpenapiJsonView(Struct, frozen=True):
 
 def yaml_view(document: Document) -> OpenapiView:
     """Return the view of the YAML template."""
-    responses = _Once(_response_member)
+    problems = _Once(_responses)
     return OpenapiView(
         openapi=to_yaml(OPENAPI),
         title=to_yaml(document.info["title"]),
@@ -77,7 +77,7 @@ def yaml_view(document: Document) -> OpenapiView:
         servers=_items(document.servers),
         tags=_items(document.tags),
         paths=tuple(
-            PathView(to_yaml(path), tuple(_operations(item, responses)))
+            PathView(to_yaml(path), tuple(_operations(item, problems)))
             for path, item in document.paths.items()
         ),
         empty=not document.paths,
@@ -91,35 +91,34 @@ _Made = TypeVar("_Made")
 
 
 class _Once(Generic[_Made]):
-    """Renders responses, each object once however many operations hold it."""
+    """Renders objects, each once however many operations hold it."""
 
-    def __init__(self, render: Callable[[str, Schema], _Made]) -> None:
+    def __init__(self, render: Callable[[Schema], _Made]) -> None:
         self._render = render
         self._made: dict[int, _Made] = {}
 
-    def all(self, responses: Mapping[str, Schema]) -> tuple[_Made, ...]:
-        """Return what came of the responses of one operation, given by status."""
-        return tuple(self._one(*response) for response in responses.items())
-
-    def _one(self, status: str, response: Schema) -> _Made:
-        made = self._made.get(id(response))
+    def __call__(self, data: Schema) -> _Made:
+        made = self._made.get(id(data))
         if made is None:
-            made = self._made[id(response)] = self._render(status, response)
+            made = self._made[id(data)] = self._render(data)
         return made
 
 
-def _response_member(status: str, response: Schema) -> MemberView:
-    return MemberView(to_yaml(status), to_yaml(response, 10))
+_Members: TypeAlias = tuple[MemberView, ...]
+
+
+def _responses(responses: Schema) -> _Members:
+    return _members(responses, 10)
 
 
 def _operations(
-    item: Mapping[str, Described], responses: _Once[MemberView]
+    item: Mapping[str, Described], problems: _Once[_Members]
 ) -> Iterable[OperationView]:
     for method, operation in item.items():
         yield OperationView(
             to_yaml(method),
             to_yaml(operation.head, 6),
-            responses.all(operation.responses),
+            _responses(operation.success) + problems(operation.problems),
             to_yaml(operation.extension, 8),
         )
 
@@ -128,16 +127,16 @@ def _items(items: tuple[Schema, ...]) -> tuple[YamlText, ...]:
     return tuple(to_yaml(item, 4) for item in items)
 
 
-def _members(members: Mapping[str, Json]) -> tuple[MemberView, ...]:
-    """Return members whose values stand six columns in."""
+def _members(members: Mapping[str, Json], indent: int = 6) -> _Members:
     return tuple(
-        MemberView(to_yaml(name), to_yaml(value, 6)) for name, value in members.items()
+        MemberView(to_yaml(name), to_yaml(value, indent))
+        for name, value in members.items()
     )
 
 
 def json_view(document: Document) -> OpenapiJsonView:
     """Return the view of the JSON template."""
-    responses = _Once(_json_response)
+    problems = _Once(to_json_line)
     return OpenapiJsonView(
         openapi=to_json_line(OPENAPI),
         info=to_json_line(document.info),
@@ -145,29 +144,25 @@ def json_view(document: Document) -> OpenapiJsonView:
         servers=to_json_line(document.servers),
         has_tags=bool(document.tags),
         tags=to_json_line(document.tags),
-        paths=_lines(document.paths, lambda item: _json_path(item, responses)),
+        paths=_lines(document.paths, lambda item: _json_path(item, problems)),
         security_schemes=_lines(document.security_schemes, to_json_line),
         responses=_lines(document.responses, to_json_line),
         schemas=_lines(document.schemas, to_json_line),
     )
 
 
-def _json_response(status: str, response: Schema) -> JsonText:
-    return json_member(status, to_json_line(response))
-
-
-def _json_path(item: Mapping[str, Described], responses: _Once[JsonText]) -> JsonText:
+def _json_path(item: Mapping[str, Described], problems: _Once[JsonText]) -> JsonText:
     operations = (
-        json_member(method, _json_operation(operation, responses))
+        json_member(method, _json_operation(operation, problems))
         for method, operation in item.items()
     )
     return json_object(operations)
 
 
-def _json_operation(operation: Described, responses: _Once[JsonText]) -> JsonText:
-    answers = json_object(responses.all(operation.responses))
+def _json_operation(operation: Described, problems: _Once[JsonText]) -> JsonText:
+    success = to_json_line(operation.success)
     rest = (
-        json_member("responses", answers),
+        json_member("responses", json_union(success, problems(operation.problems))),
         json_member(EXTENSION, to_json_line(operation.extension)),
     )
     return json_union(to_json_line(operation.head), json_object(rest))
