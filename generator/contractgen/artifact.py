@@ -6,7 +6,7 @@ Nothing here looks at the disk; a path is text until the output opens it.
 import hashlib
 import re
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
@@ -59,10 +59,15 @@ def unsafe(path: str) -> str | None:
     return None
 
 
-def parents(path: str) -> list[str]:
+def parents(path: str) -> tuple[str, ...]:
     """Return the folders above `path`, the outermost first, without the root."""
-    segments = path.split("/")[:-1]
-    return ["/".join(segments[: end + 1]) for end in range(len(segments))]
+    folder, slash, _ = path.rpartition("/")
+    return _with_parents(folder) if slash else ()
+
+
+@lru_cache(maxsize=1024)  # asked of each file several times
+def _with_parents(folder: str) -> tuple[str, ...]:
+    return *parents(folder), folder
 
 
 def digest(content: bytes) -> str:

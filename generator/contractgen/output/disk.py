@@ -189,7 +189,7 @@ class Disk:
             os.close(self._folders.pop(next(iter(self._folders))))
         return name, opened
 
-    def _look_at(self, folders: list[str]) -> None:
+    def _look_at(self, folders: tuple[str, ...]) -> None:
         for folder in folders:
             mode = os.lstat(os.path.join(self._root, folder)).st_mode
             if not stat.S_ISDIR(mode):
