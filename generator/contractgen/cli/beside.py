@@ -1,7 +1,7 @@
 """A forked process that makes something while this one goes on.
 
-It gets everything there is without a byte being copied, and hands bytes back through
-a pipe. What goes wrong there is nobody's problem: the result is empty.
+It gets everything there is without a byte being copied, and leaves what it makes in a
+file without a name. What goes wrong there is nobody's problem: the file is empty.
 """
 
 import os
@@ -9,6 +9,11 @@ import signal
 import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from tempfile import TemporaryFile
+from typing import IO, TypeAlias
+
+Made: TypeAlias = Callable[[], IO[bytes]]
+"""Waits for what is made, and returns it."""
 
 
 def may_fork() -> bool:
@@ -20,29 +25,57 @@ def may_fork() -> bool:
 
 
 @contextmanager
-def beside(make: Callable[[], bytes]) -> Generator[Callable[[], bytes], None, None]:
-    """Have a child call `make`; yield what waits for the result.
+def beside(make: Callable[[IO[bytes]], None]) -> Generator[Made, None, None]:
+    """Have a child write with `make`; yield what waits for it.
 
-    The child is ended with the block, whether its result was asked for or not.
+    The child is ended with the block, whether anybody waited for it or not.
     """
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reading)
-        _be_the_child(writing, make)
-    os.close(writing)
-    with open(reading, "rb") as pipe:
+    with TemporaryFile() as file:
+        child = os.fork()
+        if child == 0:
+            _be_the_child(make, file)
+        waiting = _Waiting(child, file)
         try:
-            yield pipe.read
+            yield waiting.made
         finally:
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
+            waiting.end()
 
 
-def _be_the_child(writing: int, make: Callable[[], bytes]) -> None:
+class _Waiting:
+    """A child, until it has ended."""
+
+    def __init__(self, child: int, file: IO[bytes]) -> None:
+        self._child: int | None = child
+        self._file = file
+
+    def made(self) -> IO[bytes]:
+        """Return what the child wrote, nothing where it failed."""
+        if self._wait() != 0:
+            self._file.truncate(0)
+        self._file.seek(0)
+        return self._file
+
+    def end(self) -> None:
+        """End the child, unless it has."""
+        if self._child is not None:
+            os.kill(self._child, signal.SIGKILL)
+            self._wait()
+
+    def _wait(self) -> int:
+        """Return how the child ended."""
+        if self._child is None:
+            return 0
+        _, status = os.waitpid(self._child, 0)
+        self._child = None
+        return status
+
+
+def _be_the_child(make: Callable[[IO[bytes]], None], file: IO[bytes]) -> None:
     """Make, write and end, without whatever a process does at its end."""
+    code = 1
     try:
-        with open(writing, "wb") as pipe:
-            pipe.write(make())
+        make(file)
+        file.flush()
+        code = 0
     finally:
-        os._exit(0)
+        os._exit(code)

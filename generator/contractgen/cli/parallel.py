@@ -5,14 +5,15 @@ a mistake in a contract or template is then met, and told, where it always is.
 """
 
 import marshal
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TypeAlias
+from functools import partial
+from typing import IO, TypeAlias
 
 from msgspec import msgpack
 
 from contractgen.artifact import Artifact
-from contractgen.cli.beside import beside, may_fork
+from contractgen.cli.beside import Made, beside, may_fork
 from contractgen.documents.exchange import Unpacker, pack
 from contractgen.emit.base import Api, Emitter
 from contractgen.ir import Contracts
@@ -41,8 +42,12 @@ def decoding(files: Sequence[SourceFile]) -> Generator[Decode, None, None]:
         yield decode_all
         return
     theirs = yaml[len(yaml) * 9 // 20 :]  # more than half: we have imports to do
-    with beside(lambda: msgpack.encode([_packed(file) for file in theirs])) as result:
-        yield lambda files: _joined(files, theirs, result)
+    with beside(lambda file: _write_documents(theirs, file)) as made:
+        yield lambda files: _joined(files, theirs, made)
+
+
+def _write_documents(files: Sequence[SourceFile], to: IO[bytes]) -> None:
+    to.write(msgpack.encode([_packed(file) for file in files]))
 
 
 def _packed(file: SourceFile) -> bytes | None:
@@ -54,13 +59,13 @@ def _packed(file: SourceFile) -> bytes | None:
 def _joined(
     files: Sequence[SourceFile],
     theirs: Sequence[SourceFile],
-    result: Callable[[], bytes],
+    made: Made,
 ) -> Decoded:
     """Decode the other files, and take over what the child made of `theirs`."""
     python = [file for file in files if not file.path.endswith(YAML_SUFFIXES)]
     yaml = [file for file in files if file.path.endswith(YAML_SUFFIXES)]
     parts = [decode_all(yaml[: len(yaml) - len(theirs)])]
-    parts += _unpacked(theirs, result())
+    parts += _unpacked(theirs, made().read())
     parts.append(decode_all(python))  # YAML comes first, as without us
     documents = [document for part, _ in parts for document in part]
     return documents, [finding for _, found in parts for finding in found]
@@ -85,15 +90,12 @@ def emit(emitters: Sequence[Emitter], api: Api) -> tuple[Artifact, ...]:
     here = [emitter for emitter in emitters if emitter.name not in _APART]
     if not (apart and here and _is_large(api.contracts) and may_fork()):
         return emit_all(emitters, api)
-    with beside(lambda: _emitted(apart, api)) as result:
+    with beside(lambda file: _write_artifacts(apart, api, file)) as theirs:
         made = list(emit_all(here, api))
-        data = result()
-    try:
-        rows, codes = marshal.loads(data)  # noqa: S302  # our child's
-        made += _artifacts(rows, api.contracts)
-    except (EOFError, ValueError, TypeError, KeyError):
-        return emit_all(emitters, api)
-    api.templates.codes.update(codes)
+        try:
+            made += _artifacts(theirs(), api)
+        except (EOFError, ValueError, TypeError, KeyError):
+            return emit_all(emitters, api)
     place = {emitter.name: index for index, emitter in enumerate(emitters)}
     return tuple(sorted(made, key=lambda artifact: place[artifact.emitter]))
 
@@ -103,9 +105,13 @@ def _is_large(contracts: Contracts) -> bool:
     return operations >= _MANY_OPERATIONS
 
 
-def _emitted(emitters: Sequence[Emitter], api: Api) -> bytes:
-    rows = [_row(artifact) for artifact in emit_all(emitters, api)]
-    return marshal.dumps((rows, api.templates.codes))
+def _write_artifacts(emitters: Sequence[Emitter], api: Api, to: IO[bytes]) -> None:
+    """Write artifacts one by one: all of them are half of what a build holds."""
+    for emitter in emitters:
+        for artifact in emitter.emit(api):
+            marshal.dump(_row(artifact), to)
+    marshal.dump(None, to)
+    marshal.dump(api.templates.codes, to)
 
 
 def _row(artifact: Artifact) -> _Row:
@@ -114,11 +120,14 @@ def _row(artifact: Artifact) -> _Row:
     return artifact.path, artifact.content, artifact.emitter, artifact.origin, place
 
 
-def _artifacts(rows: list[_Row], contracts: Contracts) -> Iterator[Artifact]:
-    sources = _sources(contracts)
-    for path, content, emitter, origin, place in rows:
+def _artifacts(rows: IO[bytes], api: Api) -> Iterator[Artifact]:
+    """Read what the child wrote. Raises EOFError and others where that is not whole."""
+    sources = _sources(api.contracts)
+    read = partial(marshal.load, rows)
+    for path, content, emitter, origin, place in iter(read, None):
         span = Span(sources[place[0]], place[1], place[2]) if place else None
         yield Artifact(path, content, emitter, origin, span)
+    api.templates.codes.update(read())
 
 
 def _sources(contracts: Contracts) -> Mapping[str, Source]:
