@@ -3,7 +3,8 @@
 Frozen, normalised once, complete: names are linked, defaults filled, prose tidied and
 definitions sorted before anything here exists. Nothing below changes it and nothing
 sorts it again. Two contracts that say the same are equal, wherever they were written:
-an `Origin` never takes part in a comparison.
+an `Origin` never takes part in a comparison. Nothing refers back to what holds it, so
+that the garbage collector need not know of any (`gc=False`).
 """
 
 from collections.abc import Iterator, Mapping
@@ -24,7 +25,7 @@ Json: TypeAlias = (
 """A JSON value. An integer that was written 1.0 is the int 1."""
 
 
-class Origin(Struct, frozen=True, eq=False):
+class Origin(Struct, frozen=True, eq=False, gc=False):
     """Where a definition stands: the place of its name, and of what says it.
 
     All origins are equal, so that they take no part in comparing definitions.
@@ -50,7 +51,7 @@ class Origin(Struct, frozen=True, eq=False):
         return node.span
 
 
-class Symbol(Struct, frozen=True, order=True):
+class Symbol(Struct, frozen=True, order=True, gc=False):
     """The identity of a model or enum: names are unique within a package."""
 
     package: str
@@ -60,19 +61,19 @@ class Symbol(Struct, frozen=True, order=True):
         return f"{self.package}.{self.name}"
 
 
-class ScalarType(Struct, frozen=True):
+class ScalarType(Struct, frozen=True, gc=False):
     """A scalar of the language."""
 
     row: ScalarRow
 
 
-class EnumType(Struct, frozen=True):
+class EnumType(Struct, frozen=True, gc=False):
     """A reference to an enum."""
 
     symbol: Symbol
 
 
-class ModelType(Struct, frozen=True):
+class ModelType(Struct, frozen=True, gc=False):
     """A reference to a model."""
 
     symbol: Symbol
@@ -81,7 +82,7 @@ class ModelType(Struct, frozen=True):
 Type: TypeAlias = ScalarType | EnumType | ModelType
 
 
-class Names(Struct, frozen=True):
+class Names(Struct, frozen=True, gc=False):
     """The author's overrides of derived names (`names:` in a contract)."""
 
     python: str | None = None
@@ -89,7 +90,7 @@ class Names(Struct, frozen=True):
     openapi: str | None = None
 
 
-class EnumValue(Struct, frozen=True):
+class EnumValue(Struct, frozen=True, gc=False):
     """One value: `value` is what JSON carries, `name` the author's own member name."""
 
     value: str
@@ -99,7 +100,7 @@ class EnumValue(Struct, frozen=True):
     origin: Origin
 
 
-class Enum(Struct, frozen=True):
+class Enum(Struct, frozen=True, gc=False):
     """A closed set of texts."""
 
     symbol: Symbol
@@ -109,7 +110,7 @@ class Enum(Struct, frozen=True):
     origin: Origin
 
 
-class Limits(Struct, frozen=True):
+class Limits(Struct, frozen=True, gc=False):
     """Constraints. Item counts speak of the array, all others of its items.
 
     Bounds are inclusive; lengths count code points.
@@ -124,13 +125,13 @@ class Limits(Struct, frozen=True):
     pattern: str | None = None
 
 
-class Constant(Struct, frozen=True):
+class Constant(Struct, frozen=True, gc=False):
     """A value the author gave: a wrapper, so that null and absence differ."""
 
     value: Json
 
 
-class Field(Struct, frozen=True):
+class Field(Struct, frozen=True, gc=False):
     """A member of a model, in the author's order."""
 
     name: str
@@ -153,7 +154,7 @@ class Field(Struct, frozen=True):
         return not self.optional and self.default is None
 
 
-class Model(Struct, frozen=True):
+class Model(Struct, frozen=True, gc=False):
     """A named record. `inline` models were written where they are used."""
 
     symbol: Symbol
@@ -164,7 +165,7 @@ class Model(Struct, frozen=True):
     origin: Origin
 
 
-class Version(Struct, frozen=True):
+class Version(Struct, frozen=True, gc=False):
     """A semantic version without build metadata (semver 2.0.0)."""
 
     major: int
@@ -182,7 +183,7 @@ Stability = Literal[
 ]
 
 
-class Meta(Struct, frozen=True):
+class Meta(Struct, frozen=True, gc=False):
     """What is said of every operation and event.
 
     `goal` and `context` are empty for events. `carried` holds what is passed through to
@@ -204,7 +205,7 @@ EventId: TypeAlias = tuple[str, int]
 """An event's key and major version: the identity of its schema."""
 
 
-class Event(Struct, frozen=True):
+class Event(Struct, frozen=True, gc=False):
     """Something that happened. `declared` is false where only emissions describe it.
 
     `description` of an undeclared event's meta is its emission's `when`; its owners,
@@ -225,7 +226,7 @@ class Event(Struct, frozen=True):
         return self.meta.key, self.meta.version.major
 
 
-class Emission(Struct, frozen=True):
+class Emission(Struct, frozen=True, gc=False):
     """That an operation emits an event, and when."""
 
     event: EventId
@@ -233,7 +234,7 @@ class Emission(Struct, frozen=True):
     origin: Origin
 
 
-class Error(Struct, frozen=True):
+class Error(Struct, frozen=True, gc=False):
     """An error an operation declares. `http` is 400…599."""
 
     code: str
@@ -245,14 +246,14 @@ class Error(Struct, frozen=True):
     origin: Origin
 
 
-class RateLimit(Struct, frozen=True):
+class RateLimit(Struct, frozen=True, gc=False):
     """Declared only: nothing enforces it yet."""
 
     rpm: int
     key: Literal["user", "org", "global"]
 
 
-class Policy(Struct, frozen=True):
+class Policy(Struct, frozen=True, gc=False):
     """Who may call. All but `auth`, `roles`, `permissions` is declared only."""
 
     auth: Literal["anonymous", "user", "admin"]
@@ -264,7 +265,7 @@ class Policy(Struct, frozen=True):
     carried: Mapping[str, Json] = field(default_factory=dict[str, Json])
 
 
-class Success(Struct, frozen=True):
+class Success(Struct, frozen=True, gc=False):
     """The answer that is no error: 200, 201, 202 or 204."""
 
     name: str
@@ -275,7 +276,7 @@ class Success(Struct, frozen=True):
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
-class Transport(Struct, frozen=True):
+class Transport(Struct, frozen=True, gc=False):
     """The author's overrides of where an operation is reached."""
 
     method: Method | None = None
@@ -284,7 +285,7 @@ class Transport(Struct, frozen=True):
     mcp_tool: str | None = None
 
 
-class Scenario(Struct, frozen=True):
+class Scenario(Struct, frozen=True, gc=False):
     """An acceptance scenario, in prose."""
 
     key: str
@@ -293,7 +294,7 @@ class Scenario(Struct, frozen=True):
     then: tuple[str, ...]
 
 
-class Example(Struct, frozen=True):
+class Example(Struct, frozen=True, gc=False):
     """An acceptance example: JSON of the operation's input and output models."""
 
     key: str
@@ -302,7 +303,7 @@ class Example(Struct, frozen=True):
     output: Constant | None
 
 
-class Acceptance(Struct, frozen=True):
+class Acceptance(Struct, frozen=True, gc=False):
     """Scenarios and examples, in the author's order."""
 
     scenarios: tuple[Scenario, ...] = ()
@@ -313,7 +314,7 @@ OperationId: TypeAlias = tuple[str, int]
 """An operation's key and major version."""
 
 
-class Operation(Struct, frozen=True):
+class Operation(Struct, frozen=True, gc=False):
     """A command or a query. `output` None means 204 and no content."""
 
     kind: Literal["command", "query"]
@@ -336,7 +337,7 @@ class Operation(Struct, frozen=True):
         return self.meta.key, self.meta.version.major
 
 
-class Package(Struct, frozen=True):
+class Package(Struct, frozen=True, gc=False):
     """All definitions of one package, each kind sorted by name, or key and version."""
 
     name: str

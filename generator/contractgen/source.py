@@ -63,7 +63,7 @@ class Source:
         return self.text[start:] if end == -1 else self.text[start:end]
 
 
-class Span(Struct, frozen=True):
+class Span(Struct, frozen=True, gc=False):
     """A stretch of a source: code point offsets, `end` exclusive."""
 
     source: Source

@@ -8,7 +8,8 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from io import BytesIO
 from tempfile import TemporaryFile
 from typing import IO, TypeAlias
 
@@ -28,17 +29,21 @@ def may_fork() -> bool:
 def beside(make: Callable[[IO[bytes]], None]) -> Generator[Made, None, None]:
     """Have a child write with `make`; yield what waits for it.
 
-    The child is ended with the block, whether anybody waited for it or not.
+    The child is ended with the block, whether anybody waited for it or not. Where the
+    system has no room for a file or a process, there is none and nothing is made.
     """
-    with TemporaryFile() as file:
-        child = os.fork()
+    with ExitStack() as ending:
+        try:
+            file = ending.enter_context(TemporaryFile())
+            child = os.fork()
+        except OSError:
+            yield BytesIO
+            return
         if child == 0:
             _be_the_child(make, file)
         waiting = _Waiting(child, file)
-        try:
-            yield waiting.made
-        finally:
-            waiting.end()
+        ending.callback(waiting.end)
+        yield waiting.made
 
 
 class _Waiting:

@@ -90,7 +90,7 @@ PATTERN_LIMIT = 512
 """Characters of one pattern; the rules judge each of them."""
 
 
-class Record(Struct, eq=False, array_like=True, tag=True, tag_field="is"):
+class Record(Struct, eq=False, gc=False, array_like=True, tag=True, tag_field="is"):
     """What nodes become; `exchange` writes records as arrays."""
 
 

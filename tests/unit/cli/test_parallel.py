@@ -1,13 +1,17 @@
 """Two processes emit what one does, also where the other one fails."""
 
+import errno
 import os
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import IO
 
 import pytest
 from contractgen import pipeline, resources
 from contractgen.artifact import Artifact
 from contractgen.cli import parallel
+from contractgen.cli.beside import beside
 from contractgen.config import Config
 from contractgen.emit.base import Api, Emitter
 from contractgen.emit.registry import BUILT_IN, load
@@ -121,6 +125,40 @@ def test_what_the_child_cannot_decode_the_parent_does(
     monkeypatch.setattr(parallel, "_packed", fail)
     with parallel.decoding(FILES) as decode:
         assert shown(decode(FILES)) == shown(pipeline.decode_all(FILES))
+
+
+@pytest.mark.parametrize("scarce", ["os.fork", "contractgen.cli.beside.TemporaryFile"])
+def test_without_room_for_a_child_the_parent_does_all(
+    scarce: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> None:
+        raise OSError(errno.ENOMEM, scarce)
+
+    monkeypatch.setattr(scarce, refuse)
+    with parallel.decoding(FILES) as decode:
+        assert shown(decode(FILES)) == shown(pipeline.decode_all(FILES))
+    emitters = load(BUILT_IN)
+    assert made(emitters, parallel.emit) == made(emitters, pipeline.emit_all)
+
+
+def test_a_child_nobody_waits_for_is_ended() -> None:
+    with beside(lambda _: time.sleep(60)):
+        pass
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_what_a_failing_child_wrote_is_not_used() -> None:
+    def write_and_fail(file: IO[bytes]) -> None:
+        file.write(b"half")
+        file.flush()
+        raise RuntimeError
+
+    with beside(write_and_fail) as result:
+        assert result().read() == b""
+    with beside(lambda file: print(file.write(b"all"))) as result:
+        assert result().read() == b"all"
+        assert result().read() == b"all", "it may be asked for again"
 
 
 def test_places_of_what_the_child_decoded_can_be_asked_for() -> None:
