@@ -13,6 +13,7 @@ from contractgen.render.python import WIDTH
 
 _THIRD_PARTY = frozenset({"fastapi", "graphql", "pydantic", "starlette"})
 _DIGITS = re.compile("[0-9]+")
+_UNCASED = 0x4E00  # from here on `lower` changes no character for long
 
 
 @lru_cache(maxsize=16384)
@@ -28,7 +29,7 @@ def natural(name: str) -> str:
 def _number(found: re.Match[str]) -> str:
     digits = found[0]
     size = 0 if digits[0] == "0" else len(digits)
-    return f"0{chr(size)}{digits}\0"
+    return f"0{chr(_UNCASED + size)}{digits}\0"
 
 
 def _kind(name: str) -> int:
@@ -44,7 +45,8 @@ def all_order(name: str) -> tuple[int, str]:
 
 
 def _import_order(name: str) -> tuple[int, str, str]:
-    return _kind(name), natural(name.lower()), natural(name)
+    key = natural(name)
+    return _kind(name), key.lower(), key
 
 
 def import_block(wanted: Mapping[str, Iterable[str]], indent: int = 0) -> PyText:

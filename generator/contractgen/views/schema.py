@@ -1,8 +1,9 @@
 """The JSON Schema (2020-12) of fields, models and enums, per direction.
 
 The one place that says what JSON a contract accepts, for OpenAPI, event schemas and
-AsyncAPI alike. Schemas are data, made once per model, direction and dialect; they are
-shared afterwards, so nobody changes them. Writes no text.
+AsyncAPI alike. Schemas are data, made once per model, direction and dialect, those of
+fields that are alike too; they are shared afterwards, so nobody changes them. Writes no
+text.
 """
 
 from collections.abc import Iterable
@@ -24,6 +25,7 @@ from contractgen.ir import (
 )
 from contractgen.names import NameTable
 from contractgen.scalars import ScalarRow
+from contractgen.views.alike import Likeness, likeness
 from contractgen.views.shapes import Reach
 
 Direction: TypeAlias = Literal["input", "output"]
@@ -62,6 +64,7 @@ class Schemas:
         self._dialect = dialect
         self._models: dict[tuple[Symbol, Direction], Schema] = {}
         self._enums: dict[Symbol, Schema] = {}
+        self._fields: dict[tuple[Likeness, Direction], Schema] = {}
 
     def components(self, inputs: Reach, outputs: Reach) -> Schema:
         """Return what is reached, by name and in the contracts' order."""
@@ -138,6 +141,13 @@ class Schemas:
 
     def field(self, field: Field, direction: Direction) -> Schema:
         """Return the schema of a field, with all that is said about it."""
+        key = likeness(field), direction
+        schema = self._fields.get(key)
+        if schema is None:
+            schema = self._fields[key] = self._field(field, direction)
+        return schema
+
+    def _field(self, field: Field, direction: Direction) -> Schema:
         notes: Schema = {}
         if field.description:
             notes["description"] = field.description

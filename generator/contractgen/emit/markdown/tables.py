@@ -17,6 +17,7 @@ from contractgen.ir import (
 )
 from contractgen.render.fragments import MdText
 from contractgen.render.markdown import md_cell, md_code, md_code_cell, md_link
+from contractgen.views.alike import Likeness, likeness
 
 _LINE = JSONEncoder(ensure_ascii=False, default=dict)
 
@@ -38,17 +39,30 @@ class FieldRow(Struct, frozen=True):
 
 
 class FieldTables:
-    """The tables of all models; a model is shown on several pages, but made once."""
+    """The tables of all models; a model is shown on several pages, but made once.
+
+    So is the line of fields that are alike. `home` is the folder of a page's package.
+    """
 
     def __init__(self) -> None:
-        self._made: dict[tuple[Symbol, str], tuple[FieldRow, ...]] = {}
+        self._tables: dict[tuple[Symbol, str], tuple[FieldRow, ...]] = {}
+        self._rows: dict[tuple[Likeness, str], FieldRow] = {}
 
     def rows(self, model: Model, home: str) -> tuple[FieldRow, ...]:
         """Return the table of a model's fields for a page in folder `home`."""
         key = model.symbol, home
-        if key not in self._made:
-            self._made[key] = tuple(_row(field, home) for field in model.fields)
-        return self._made[key]
+        table = self._tables.get(key)
+        if table is None:
+            table = tuple([self._row(field, home) for field in model.fields])
+            self._tables[key] = table
+        return table
+
+    def _row(self, field: Field, home: str) -> FieldRow:
+        key = likeness(field), home
+        row = self._rows.get(key)
+        if row is None:
+            row = self._rows[key] = _row(field, home)
+        return row
 
 
 def _row(field: Field, home: str) -> FieldRow:

@@ -16,6 +16,7 @@ from contractgen.render.python import (
     py_name,
     py_string,
 )
+from contractgen.views.alike import Likeness, likeness
 
 
 class ClassBody(Struct, frozen=True):
@@ -41,9 +42,10 @@ def view(api: Api, package: Package) -> ModelsModule | None:
         return None
     module = Module(api.names, package.name, "models")
     module.use("__future__", "annotations")
+    fields = _Fields(module)
     classes = (  # enums first: their members are defaults of fields
         *(_enum(enum, module) for enum in package.enums),
-        *(_model(model, module) for model in package.models),
+        *(_model(model, module, fields) for model in package.models),
     )
     return ModelsModule(PyText(package.name), module.imports, classes)
 
@@ -63,16 +65,31 @@ def _member(item: EnumValue, name: str) -> PyText:
     return _described(line, item.description, item.deprecated)
 
 
-def _model(model: Model, module: Module) -> ClassBody:
+def _model(model: Model, module: Module, fields: "_Fields") -> ClassBody:
     symbol = model.symbol
     attributes = module.names.fields[symbol]
     base = module.use(".._models", "Model")
     members = tuple(
-        _field(field, attributes[field.name], module) for field in model.fields
+        [fields.text(field, attributes[field.name]) for field in model.fields]
     )
     header = class_header(module.names.models[symbol].python, base)
     text = _about(model.description, symbol, "model")
     return ClassBody(header, text, bool(members), members)
+
+
+class _Fields:
+    """The fields of one module: of those that are alike, one is written."""
+
+    def __init__(self, module: Module) -> None:
+        self._module = module
+        self._made: dict[tuple[str, Likeness], PyText] = {}
+
+    def text(self, field: Field, attribute: str) -> PyText:
+        key = attribute, likeness(field)
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = _field(field, attribute, self._module)
+        return made
 
 
 def _field(field: Field, attribute: str, module: Module) -> PyText:

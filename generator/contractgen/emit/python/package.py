@@ -81,9 +81,11 @@ def _modules(api: Api, package: Package) -> dict[str, Iterable[str]]:
 
 
 def _lazy(text: str, modules: Mapping[str, Iterable[str]], lazy: str) -> LazyPackage:
-    homes = {name: module for module, names in modules.items() for name in names}
+    homes: dict[str, PyText] = {}
+    for module, names in modules.items():
+        homes.update(dict.fromkeys(names, py_string(module)))
     exports = tuple(
-        Export(py_string(py_name(name)), py_string(homes[name]))
+        Export(py_string(py_name(name)), homes[name])
         for name in sorted(homes, key=all_order)
     )
     wanted = {f".{module}": names for module, names in modules.items() if names}

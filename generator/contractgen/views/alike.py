@@ -1,0 +1,35 @@
+"""Which fields are alike: what a surface writes for one, it writes for all of them.
+
+Most APIs repeat a few fields (`id`, `createdAt`) in many models, so emitters keep what
+they made by this key. It holds all that a contract says of a field but its place.
+"""
+
+from collections.abc import Hashable
+from typing import TypeAlias
+
+from contractgen.ir import Constant, Field, ScalarType
+
+Likeness: TypeAlias = Hashable
+
+
+def likeness(field: Field) -> Likeness:
+    """Return a key that fields share if they differ in their origin at most."""
+    kind = field.type
+    return (
+        field.name,
+        kind.row.name if isinstance(kind, ScalarType) else kind,
+        field.description,
+        field.array,
+        field.optional,
+        field.nullable,
+        field.default and _spelt(field.default),
+        field.limits,
+        field.deprecated,
+        field.pii,
+        field.example and _spelt(field.example),
+        field.names,
+    )
+
+
+def _spelt(constant: Constant) -> str:
+    return repr(constant.value)  # the values 1 and true are equal, their text is not
