@@ -88,7 +88,7 @@ def _carry_out(disk: Disk, plan: Plan) -> Outcome | list[Diagnostic]:
     steps = list(_steps(plan))
     if not steps:
         return Outcome()
-    _check_writable(disk, [step.path for step in steps])
+    _check_writable(disk, steps)
     try:
         journal.commit(disk, steps, plan.writes)
         left = journal.settle(disk, forward=True)
@@ -122,9 +122,10 @@ def _steps(plan: Plan) -> Iterator[Step]:
         yield Step(path, found.digest if found else None, new)
 
 
-def _check_writable(disk: Disk, paths: list[str]) -> None:
+def _check_writable(disk: Disk, steps: list[Step]) -> None:
     """Respect read-only marks on files and folders, also where we are root."""
-    marked = {above for path in paths for above in (*parents(path), path)}
+    marked = {above for step in steps for above in parents(step.path)}
+    marked.update(step.path for step in steps if step.old)
     for path in (".", *sorted(marked)):
         status = disk.status(path)
         if status and not status.st_mode & _WRITABLE:

@@ -10,8 +10,7 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Generator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from contractgen.artifact import digest_stream, parents
@@ -38,6 +37,24 @@ _FILE_MODE, _FOLDER_MODE = 0o644, 0o755
 NOT_A_FILE = "not a file"
 
 
+class _Names:
+    """Gives errors of the system the path that they are about."""
+
+    __slots__ = ("_path",)
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self, kind: object, error: BaseException | None, trace: object
+    ) -> None:
+        if isinstance(error, OSError):
+            raise Refused(self._path, words_of(error)) from error
+
+
 class Disk:
     """File operations below one root; paths are relative, with forward slashes.
 
@@ -57,7 +74,7 @@ class Disk:
 
     def create(self, path: str, content: bytes, *, durable: bool = False) -> None:
         """Write a new file with mode 0644 whatever the umask; `durable` syncs it."""
-        with self._names(path):
+        with _Names(path):
             name, folder = self._at(path)
             descriptor = os.open(name, _CREATE, _FILE_MODE, dir_fd=folder)
             try:
@@ -71,14 +88,14 @@ class Disk:
 
     def move(self, path: str, to: str) -> None:
         """Rename a file, in one step replacing what stands at `to`."""
-        with self._names(to):
+        with _Names(to):
             source, source_folder = self._at(path)
             name, folder = self._at(to)
             os.replace(source, name, src_dir_fd=source_folder, dst_dir_fd=folder)
 
     def keep(self, path: str, to: str) -> None:
         """Give a file a second name; move it where the file system has no links."""
-        with self._names(path):
+        with _Names(path):
             source, source_folder = self._at(path)
             name, folder = self._at(to)
             try:
@@ -94,13 +111,13 @@ class Disk:
 
     def unlink(self, path: str) -> None:
         """Delete one file, if it is there."""
-        with self._names(path), suppress(FileNotFoundError):
+        with _Names(path), suppress(FileNotFoundError):
             name, folder = self._at(path)
             os.unlink(name, dir_fd=folder)
 
     def make_folder(self, path: str) -> None:
         """Make a folder with mode 0755, unless it is there."""
-        with self._names(path), suppress(FileExistsError):
+        with _Names(path), suppress(FileExistsError):
             name, folder = self._at(path)
             os.mkdir(name, _FOLDER_MODE, dir_fd=folder)
             os.chmod(name, _FOLDER_MODE, dir_fd=folder)
@@ -110,7 +127,7 @@ class Disk:
         opened = self._folders.pop(path, None)
         if opened is not None:
             os.close(opened)
-        with self._names(path):
+        with _Names(path):
             try:
                 name, folder = self._at(path)
                 os.rmdir(name, dir_fd=folder)
@@ -120,7 +137,7 @@ class Disk:
 
     def sync_folder(self, path: str) -> None:
         """Make the names in a folder durable, where the system can."""
-        with self._names(path):
+        with _Names(path):
             _, folder = self._at(f"{path}/-")
             if folder is None:
                 return
@@ -132,7 +149,7 @@ class Disk:
 
     def status(self, path: str) -> os.stat_result | None:
         """Return what stands at `path` itself (not where a link leads), or None."""
-        with self._names(path):
+        with _Names(path):
             try:
                 name, folder = self._at(path)
                 return os.stat(name, dir_fd=folder, follow_symlinks=False)
@@ -146,7 +163,7 @@ class Disk:
             return None
         if not stat.S_ISREG(found.st_mode):
             return NOT_A_FILE
-        with self._names(path):
+        with _Names(path):
             name, folder = self._at(path)
             descriptor = os.open(name, _READ, dir_fd=folder)
             with open(descriptor, "rb", buffering=0) as file:
@@ -154,7 +171,7 @@ class Disk:
 
     def read(self, path: str) -> bytes | None:
         """Return a file's content, or None if it is not there."""
-        with self._names(path):
+        with _Names(path):
             try:
                 name, folder = self._at(path)
                 descriptor = os.open(name, _READ, dir_fd=folder)
@@ -165,7 +182,7 @@ class Disk:
 
     def names(self, path: str) -> list[str]:
         """Return what a folder holds; nothing if it is not there."""
-        with self._names(path):
+        with _Names(path):
             try:
                 _, folder = self._at(f"{path}/-")
                 here = os.path.join(self._root, path) if folder is None else folder
@@ -194,14 +211,6 @@ class Disk:
             mode = os.lstat(os.path.join(self._root, folder)).st_mode
             if not stat.S_ISDIR(mode):
                 raise NotADirectoryError(0, "a link or file is in the way")
-
-    @contextmanager
-    def _names(self, path: str) -> Generator[None, None, None]:
-        """Give errors of the system the path that they are about."""
-        try:
-            yield
-        except OSError as error:
-            raise Refused(path, words_of(error)) from error
 
 
 def _walk(root_fd: int, folder: str) -> int:
