@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, TypeGuard
 
+import msgspec
 from msgspec import Struct, field
 
 from contractgen.artifact import unsafe
@@ -92,7 +93,9 @@ def parse(data: bytes) -> Manifest:
     return _read(data, document)
 
 
-_json = json.JSONEncoder(ensure_ascii=False).encode  # one for all: made once
+def _json(value: object) -> str:
+    """Return `value` on one line, with a blank after each comma and colon."""
+    return msgspec.json.format(msgspec.json.encode(value), indent=0).decode()
 
 
 def _section(title: str, rows: Mapping[str, object], end: str) -> list[str]:
