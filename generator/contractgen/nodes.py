@@ -7,7 +7,6 @@ is text or a number is decided by whoever knows the expected type.
 
 from collections.abc import Iterator
 from enum import Enum
-from functools import lru_cache
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -77,9 +76,8 @@ class Mapping(_Written):
     @property
     def place(self) -> "Place":
         """What is kept of the mapping where its parts are rarely asked for."""
-        return (
-            Bookmark(self.source, self.start, self.end) if self.source.again else self
-        )
+        source = self.source
+        return Bookmark(source, self.start, self.end) if source.again else self
 
     def get(self, key: str) -> "Node | None":
         """Return the value of `key`, or None where it is absent."""
@@ -129,7 +127,8 @@ class Bookmark(_Written):
     @property
     def mapping(self) -> Mapping:
         """The mapping, read again."""
-        return _mappings(self.source)[self.start]
+        mapping: Mapping = self.source.mappings[self.start]
+        return mapping
 
     def get(self, key: str) -> Node | None:
         """Return the value of `key`, or None where it is absent."""
@@ -148,11 +147,10 @@ Place: TypeAlias = Mapping | Bookmark
 """A mapping, or where it stood."""
 
 
-@lru_cache(maxsize=4)  # findings come file by file
-def _mappings(source: Source) -> dict[int, Mapping]:
-    """Return the mappings of a file by where they start, which tells them apart."""
+def mappings(root: Node) -> dict[int, Mapping]:
+    """Return the mappings of a YAML file by where they start: no two start alike."""
     found: dict[int, Mapping] = {}
-    waiting = [source.again(source)] if source.again else []
+    waiting = [root]
     while waiting:
         match waiting.pop():
             case Mapping() as mapping:
@@ -160,7 +158,7 @@ def _mappings(source: Source) -> dict[int, Mapping]:
                 waiting += [entry.value for entry in mapping.entries.values()]
             case Sequence() as sequence:
                 waiting += sequence.items
-            case _:
+            case Scalar():
                 pass
     return found
 

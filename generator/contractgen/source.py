@@ -6,6 +6,7 @@ The only module that counts lines and columns. It reads no files.
 from bisect import bisect_right
 from collections.abc import Callable
 from functools import cached_property
+from typing import Any
 
 from msgspec import Struct
 
@@ -16,14 +17,15 @@ class Source:
     `path` is relative to the project's root and uses forward slashes: it is shown
     to people and written to artifacts, so it never holds a machine's own folders.
     Line ends are `\\n` alone (the readers normalise them before anything counts).
-    `again` reads the text into nodes once more; None where the nodes are kept.
+    `again` reads the text once more and returns its mappings by where they start;
+    None where the nodes are kept.
     """
 
     def __init__(
         self,
         path: str,
         text: str,
-        again: Callable[["Source"], object] | None = None,
+        again: Callable[["Source"], dict[int, Any]] | None = None,
     ) -> None:
         self.path, self.text, self.again = path, text, again
 
@@ -37,6 +39,11 @@ class Source:
 
     def __repr__(self) -> str:
         return f"Source({self.path!r})"
+
+    @cached_property
+    def mappings(self) -> dict[int, Any]:
+        """The mappings, read again at the first finding that asks for one."""
+        return self.again(self) if self.again else {}
 
     @cached_property
     def _line_starts(self) -> tuple[int, ...]:

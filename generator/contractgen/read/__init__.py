@@ -50,11 +50,11 @@ def trees(files: Sequence[SourceFile], found: list[Diagnostic]) -> Iterator[Tree
 
 def source_of(file: SourceFile) -> Source:
     """Return the text of a YAML file in which there was nothing to be found."""
-    return text.decode(file, yaml.compose)[0]
+    return text.decode(file, yaml.read_again)[0]
 
 
 def _yaml(file: SourceFile, found: list[Diagnostic]) -> Iterator[Tree]:
-    source, problems = text.decode(file, yaml.compose)
+    source, problems = text.decode(file, yaml.read_again)
     root, more = (None, problems) if problems else yaml.read_yaml(source)
     found += more
     if root:

@@ -7,6 +7,7 @@ and so are the limits that both readers share. Nothing here knows YAML or Python
 import re
 import unicodedata
 from collections.abc import Callable
+from typing import Any
 
 from contractgen.diagnostics import Code, Diagnostic
 from contractgen.source import Source, SourceFile, Span
@@ -145,7 +146,7 @@ _THEIRS = re.compile(r"^>{7}(?: [^\n]*)?$", re.MULTILINE)
 
 
 def decode(
-    file: SourceFile, again: Callable[[Source], object] | None = None
+    file: SourceFile, again: Callable[[Source], dict[int, Any]] | None = None
 ) -> tuple[Source, list[Diagnostic]]:
     """Return the file as text with `\\n` line ends and without byte order mark.
 

@@ -10,7 +10,15 @@ import re
 from typing import Any, NoReturn, cast
 
 from contractgen.diagnostics import Code, Diagnostic
-from contractgen.nodes import Entry, Mapping, Node, Scalar, Sequence, Style
+from contractgen.nodes import (
+    Entry,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    Style,
+    mappings,
+)
 from contractgen.read import libyaml
 from contractgen.read.text import (
     DUPLICATE_KEY,
@@ -97,9 +105,10 @@ def read_yaml(source: Source) -> tuple[Mapping | None, list[Diagnostic]]:
     return (None if composer.found else root), composer.found
 
 
-def compose(source: Source) -> Mapping | None:
-    """Return the nodes of a text that was read before."""
-    return read_yaml(source)[0]
+def read_again(source: Source) -> dict[int, Mapping]:
+    """Return the mappings of a text that was read before, by where they start."""
+    root, _ = read_yaml(source)
+    return mappings(root) if root else {}
 
 
 class _StopReading(Exception):  # noqa: N818 (a signal)

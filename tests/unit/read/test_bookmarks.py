@@ -42,10 +42,14 @@ def test_what_is_kept_of_a_mapping_knows_its_places(path: Path) -> None:
             assert place.key_span(key) == mapping.key_span(key)
 
 
-def test_a_file_is_read_again_once_for_many_findings() -> None:
+def test_each_file_is_read_again_once_however_findings_alternate() -> None:
     text = b"contractgen: 1\npackage: jobs\nmodels: {A: {fields: {}}}\n"
-    (tree,), _ = read([SourceFile("jobs.contract.yaml", "jobs.contract.yaml", text)])
-    place = tree.root.place
-    assert isinstance(place, Bookmark)
-    assert place.mapping is place.mapping
-    assert place.mapping is not tree.root
+    names = [f"{number}.contract.yaml" for number in range(20)]
+    trees, _ = read([SourceFile(name, name, text) for name in names])
+    places = [tree.root.place for tree in trees]
+    first = [place.mapping for place in places if isinstance(place, Bookmark)]
+    again = [place.mapping for place in places if isinstance(place, Bookmark)]
+    assert len(first) == len(names)
+    for one, other, tree in zip(first, again, trees, strict=True):
+        assert one is other
+        assert one is not tree.root
