@@ -7,6 +7,8 @@ Template texts come in as values: this module reads no files.
 """
 
 from collections.abc import Mapping
+from io import BytesIO
+from itertools import islice
 from keyword import iskeyword
 from types import CodeType
 
@@ -24,6 +26,9 @@ from contractgen.render.fragments import Fragment
 
 JINJA = jinja2.__version__
 """What compiled templates depend on beside their text and this module."""
+
+_BATCH = 1000
+"""Pieces to encode at once: one by one takes longer, all together more memory."""
 
 
 class RenderError(Exception):
@@ -119,6 +124,20 @@ class Templates:
             return self._template(name, view).render(view=view)
         except (TemplateError, AttributeError) as error:
             raise RenderError(_place(name, error)) from error
+
+    def encode(self, name: str, view: object) -> bytes:
+        """Return the same in UTF-8, never held as a whole: for what has megabytes.
+
+        Raises RenderError as `render` does.
+        """
+        made = BytesIO()
+        try:
+            pieces = self._template(name, view).generate(view=view)
+            while some := [*islice(pieces, _BATCH)]:
+                made.write("".join(some).encode())
+        except (TemplateError, AttributeError) as error:
+            raise RenderError(_place(name, error)) from error
+        return made.getvalue()
 
     def _template(self, name: str, view: object) -> Template:
         template = self._loaded.get(name)

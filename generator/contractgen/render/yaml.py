@@ -35,8 +35,11 @@ def to_yaml(data: Json, indent: int = 0) -> YamlText:
     `indent` spaces. So a template prints a mapping or sequence on a line of its own,
     `indent` columns in, and a scalar there or after its key.
     """
+    pad = " " * indent
+    if isinstance(data, str):
+        return YamlText(_text(data, pad))
     lines: list[str] = []
-    _write(data, "", " " * indent, lines)
+    _write(data, "", pad, lines)
     return YamlText("\n".join(lines))
 
 

@@ -53,9 +53,8 @@ class OpenapiEmitter:
                 yield self._made(api, output, document)
 
     def _made(self, api: Api, output: Output, document: Document) -> Artifact:
-        text = api.templates.render(output.template, output.view(document))
-        path = output.path(api.config)
-        return Artifact(path, text.encode(), self.name, "contracts")
+        content = api.templates.encode(output.template, output.view(document))
+        return Artifact(output.path(api.config), content, self.name, "contracts")
 
 
 EMITTER: Emitter = OpenapiEmitter()

@@ -1,7 +1,12 @@
-"""What the OpenAPI templates print."""
+"""What the OpenAPI templates print.
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Generic, TypeAlias, TypeVar
+The document may have megabytes: its paths and schemas are written while a template
+loops over them, and none is kept.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import starmap
+from typing import Generic, TypeVar
 
 from msgspec import Struct
 
@@ -13,20 +18,41 @@ from contractgen.render.json import json_member, json_object, json_union, to_jso
 from contractgen.render.yaml import to_yaml
 from contractgen.views.schema import EXTENSION, Schema
 
+_Value = TypeVar("_Value")
+_Made = TypeVar("_Made")
+
+
+class Each(Generic[_Made]):
+    """What `make` returns for each member of an object, made anew by every loop."""
+
+    def __init__(
+        self, members: Mapping[str, _Value], make: Callable[[str, _Value], _Made]
+    ) -> None:
+        self._size = len(members)
+        self._loop: Callable[[], Iterator[_Made]]
+        self._loop = lambda: starmap(make, members.items())
+
+    def __iter__(self) -> Iterator[_Made]:
+        return self._loop()
+
+    def __len__(self) -> int:
+        return self._size
+
 
 class MemberView(Struct, frozen=True):
-    """A key and its value: a status and its response, a name and its component."""
+    """The name of a component, and what it stands for."""
 
     name: YamlText
     body: YamlText
 
 
 class OperationView(Struct, frozen=True):
-    """An operation; `head` holds all members but the two others."""
+    """An operation; `head` holds all members but its responses and extension."""
 
     method: YamlText
     head: YamlText
-    responses: tuple[MemberView, ...]
+    success: YamlText
+    problems: YamlText
     extension: YamlText
 
 
@@ -45,11 +71,11 @@ class OpenapiView(Struct, frozen=True):
     version: YamlText
     servers: tuple[YamlText, ...]
     tags: tuple[YamlText, ...]
-    paths: tuple[PathView, ...]
+    paths: Each[PathView]
     empty: bool
-    security_schemes: tuple[MemberView, ...]
-    responses: tuple[MemberView, ...]
-    schemas: tuple[MemberView, ...]
+    security_schemes: Each[MemberView]
+    responses: Each[MemberView]
+    schemas: Each[MemberView]
 
 
 class OpenapiJsonView(Struct, frozen=True):
@@ -61,10 +87,10 @@ class OpenapiJsonView(Struct, frozen=True):
     servers: JsonText
     has_tags: bool
     tags: JsonText
-    paths: tuple[JsonText, ...]
-    security_schemes: tuple[JsonText, ...]
-    responses: tuple[JsonText, ...]
-    schemas: tuple[JsonText, ...]
+    paths: Each[JsonText]
+    security_schemes: Each[JsonText]
+    responses: Each[JsonText]
+    schemas: Each[JsonText]
 
 
 def yaml_view(document: Document) -> OpenapiView:
@@ -76,18 +102,12 @@ def yaml_view(document: Document) -> OpenapiView:
         version=to_yaml(document.info["version"]),
         servers=_items(document.servers),
         tags=_items(document.tags),
-        paths=tuple(
-            PathView(to_yaml(path), tuple(_operations(item, problems)))
-            for path, item in document.paths.items()
-        ),
+        paths=Each(document.paths, lambda path, item: _path(path, item, problems)),
         empty=not document.paths,
-        security_schemes=_members(document.security_schemes),
-        responses=_members(document.responses),
-        schemas=_members(document.schemas),
+        security_schemes=Each(document.security_schemes, _member),
+        responses=Each(document.responses, _member),
+        schemas=Each(document.schemas, _member),
     )
-
-
-_Made = TypeVar("_Made")
 
 
 class _Once(Generic[_Made]):
@@ -104,34 +124,32 @@ class _Once(Generic[_Made]):
         return made
 
 
-_Members: TypeAlias = tuple[MemberView, ...]
-
-
-def _responses(responses: Schema) -> _Members:
-    return _members(responses, 10)
-
-
-def _operations(
-    item: Mapping[str, Described], problems: _Once[_Members]
-) -> Iterable[OperationView]:
-    for method, operation in item.items():
-        yield OperationView(
-            to_yaml(method),
-            to_yaml(operation.head, 6),
-            _responses(operation.success) + problems(operation.problems),
-            to_yaml(operation.extension, 8),
-        )
-
-
 def _items(items: tuple[Schema, ...]) -> tuple[YamlText, ...]:
     return tuple(to_yaml(item, 4) for item in items)
 
 
-def _members(members: Mapping[str, Json], indent: int = 6) -> _Members:
-    return tuple(
-        MemberView(to_yaml(name), to_yaml(value, indent))
-        for name, value in members.items()
+def _member(name: str, value: Json) -> MemberView:
+    return MemberView(to_yaml(name), to_yaml(value, 6))
+
+
+def _responses(responses: Schema) -> YamlText:
+    return to_yaml(responses, 8)
+
+
+def _path(
+    path: str, item: Mapping[str, Described], problems: _Once[YamlText]
+) -> PathView:
+    operations = tuple(
+        OperationView(
+            to_yaml(method),
+            to_yaml(operation.head, 6),
+            _responses(operation.success),
+            problems(operation.problems),
+            to_yaml(operation.extension, 8),
+        )
+        for method, operation in item.items()
     )
+    return PathView(to_yaml(path), operations)
 
 
 def json_view(document: Document) -> OpenapiJsonView:
@@ -151,6 +169,19 @@ def json_view(document: Document) -> OpenapiJsonView:
     )
 
 
+def _lines(
+    members: Mapping[str, _Value], render: Callable[[_Value], JsonText]
+) -> Each[JsonText]:
+    """Return members a line each, a comma behind all but the last."""
+    last = next(reversed([*members]), None)
+
+    def line(name: str, value: _Value) -> JsonText:
+        comma = "" if name == last else ","
+        return JsonText(f"{to_json_line(name)}: {render(value)}{comma}")
+
+    return Each(members, line)
+
+
 def _json_path(item: Mapping[str, Described], problems: _Once[JsonText]) -> JsonText:
     operations = (
         json_member(method, _json_operation(operation, problems))
@@ -166,17 +197,3 @@ def _json_operation(operation: Described, problems: _Once[JsonText]) -> JsonText
         json_member(EXTENSION, to_json_line(operation.extension)),
     )
     return json_union(to_json_line(operation.head), json_object(rest))
-
-
-_Value = TypeVar("_Value")
-
-
-def _lines(
-    members: Mapping[str, _Value], render: Callable[[_Value], JsonText]
-) -> tuple[JsonText, ...]:
-    """Return members a line each, a comma behind all but the last."""
-    last = len(members)
-    return tuple(
-        JsonText(f"{to_json_line(name)}: {render(value)}{',' if at < last else ''}")
-        for at, (name, value) in enumerate(members.items(), 1)
-    )
