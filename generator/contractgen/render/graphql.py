@@ -8,6 +8,7 @@ exactly as it was; a block string is written only where reading it changes nothi
 import json
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from json.encoder import encode_basestring
 
 from contractgen.ir import Json
@@ -16,10 +17,12 @@ from contractgen.render.fragments import GqlText
 ONE_LINE = 70
 """The longest description that stands on one line with its quotes."""
 
+_NOTHING = GqlText("")
 _NAME = re.compile(r"[_A-Za-z][_0-9A-Za-z]*")
 _PLAIN = re.compile(r"[\t\n\x20-\U0010ffff]*")
 
 
+@lru_cache(maxsize=16384)
 def gql_name(name: str) -> GqlText:
     """Return `name` as a GraphQL name.
 
@@ -41,9 +44,9 @@ def gql_description(text: str, indent: int = 0) -> GqlText:
 
     Empty text gives an empty fragment.
     """
-    margin = " " * indent
     if not text:
-        return GqlText("")
+        return _NOTHING
+    margin = " " * indent
     if not _survives_block(text):
         return GqlText(f"{margin}{gql_string(text)}\n")
     body = text.replace('"""', '\\"""')

@@ -15,6 +15,7 @@ from contractgen.emit.graphql.types import Direction, Types
 from contractgen.ir import Enum, EnumValue, Field, Model, Operation
 from contractgen.render.fragments import GqlText
 from contractgen.render.graphql import gql_description, gql_name
+from contractgen.views.alike import Likeness, likeness
 
 
 class BlockView(Struct, frozen=True):
@@ -39,8 +40,8 @@ def schema_view(api: Api) -> SchemaView:
     types = Types(api)
     blocks = (
         *_roots(api, types),
-        *_models(types, Direction.OUTPUT),
-        *_models(types, Direction.INPUT),
+        *_Models(types, Direction.OUTPUT).blocks(),
+        *_Models(types, Direction.INPUT).blocks(),
         *_enums(api),
     )
     return SchemaView((_first(blocks[0]), *blocks[1:]), declarations(types.scalars()))
@@ -87,21 +88,35 @@ def _root_fields(
         )
 
 
-def _models(types: Types, direction: Direction) -> Iterator[BlockView]:
-    keyword = "type" if direction is Direction.OUTPUT else "input"
-    for model in types.models(direction):
-        name = types.model_name(model.symbol, direction)
-        fields = _fields(types, model, direction)
-        yield _block(keyword, name, model.description, fields)
+class _Models:
+    """Writes the types of one direction; of fields that are alike, one is written."""
 
+    def __init__(self, types: Types, direction: Direction) -> None:
+        self._types = types
+        self._direction = direction
+        self._made: dict[tuple[Likeness, bool], GqlText] = {}
 
-def _fields(types: Types, model: Model, direction: Direction) -> Iterator[GqlText]:
-    for index, field in enumerate(model.fields):
-        yield _member(
+    def blocks(self) -> Iterator[BlockView]:
+        keyword = "type" if self._direction is Direction.OUTPUT else "input"
+        for model in self._types.models(self._direction):
+            name = self._types.model_name(model.symbol, self._direction)
+            yield _block(keyword, name, model.description, self._members(model))
+
+    def _members(self, model: Model) -> Iterator[GqlText]:
+        for index, field in enumerate(model.fields):
+            key = likeness(field), index == 0
+            made = self._made.get(key)
+            if made is None:
+                made = self._made[key] = self._member(field, first=index == 0)
+            yield made
+
+    def _member(self, field: Field, *, first: bool) -> GqlText:
+        types, direction = self._types, self._direction
+        return _member(
             field.description,
             types.field(field, direction),
             deprecated=field.deprecated and not _must_be_sent(types, field, direction),
-            first=index == 0,
+            first=first,
         )
 
 

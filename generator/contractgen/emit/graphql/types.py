@@ -22,7 +22,6 @@ from contractgen.ir import (
 )
 from contractgen.render.fragments import GqlText
 from contractgen.render.graphql import gql_list, gql_name, gql_object, gql_value
-from contractgen.views.alike import Likeness, likeness
 
 
 class Direction(Enum):
@@ -38,7 +37,6 @@ class Types:
     def __init__(self, api: Api) -> None:
         self._api = api
         self._plain_int = api.config.graphql.int == "Int"
-        self._fields: dict[tuple[Likeness, Direction], GqlText] = {}
 
     def models(self, direction: Direction) -> Iterator[Model]:
         """Yield the models that become types of `direction`."""
@@ -91,13 +89,6 @@ class Types:
 
     def field(self, field: Field, direction: Direction) -> GqlText:
         """Return name, type and, for inputs, default of a field."""
-        key = likeness(field), direction
-        made = self._fields.get(key)
-        if made is None:
-            made = self._fields[key] = self._field(field, direction)
-        return made
-
-    def _field(self, field: Field, direction: Direction) -> GqlText:
         kind = self._named(field, direction)
         if field.array:
             kind = GqlText(f"[{kind}]" if _may_be_any(field) else f"[{kind}!]")
