@@ -8,7 +8,6 @@ stay raw, but for those that YAML forbids or folds. Reads no YAML.
 
 import re
 from collections.abc import Mapping
-from functools import cache
 from json.encoder import encode_basestring
 
 from contractgen.ir import Json
@@ -75,23 +74,23 @@ def _write_members(
         lines.append(lead + "{}")
     inner = pad + "  "
     for key, item in members.items():
-        name = _line(key)
-        if len(name) > _LONGEST_KEY:
-            name = f"? {name}\n{pad}"
+        name = _KEYS[key] or f"? {_LINES[key]}\n{pad}:"
         if isinstance(item, str):  # most are: no call more than needed
-            text = _text(item, inner) if "\n" in item else _line(item)
-            lines.append(f"{lead}{name}: {text}")
+            text = _text(item, inner) if "\n" in item else _LINES[item]
+            lines.append(f"{lead}{name} {text}")
         elif isinstance(item, dict) and item:
-            lines.append(f"{lead}{name}:")
+            lines.append(lead + name)
             _write_members(item, inner, inner, lines)
         elif isinstance(item, tuple) and item:
-            lines.append(f"{lead}{name}:")
+            lines.append(lead + name)
             _write_items(item, inner, inner, lines)
+        elif isinstance(item, int):  # or a boolean
+            lines.append(f"{lead}{name} {json_scalar(item)}")
         elif isinstance(item, Mapping) and item:
-            lines.append(f"{lead}{name}:")
+            lines.append(lead + name)
             _write_members(dict(item), inner, inner, lines)
         else:
-            _write(item, f"{lead}{name}: ", inner, lines)
+            _write(item, f"{lead}{name} ", inner, lines)
         lead = pad
 
 
@@ -99,7 +98,7 @@ def _text(text: str, pad: str) -> str:
     if "\n" in text and pad and _is_tame(text):
         body = _LINE_START.sub(f"\n{pad}", text)
         return f"|-\n{pad}{body}"
-    return _line(text)
+    return _LINES[text]
 
 
 def _is_tame(text: str) -> bool:
@@ -111,12 +110,27 @@ def _is_tame(text: str) -> bool:
     return not _UNTAMED.search(text)
 
 
-@cache
-def _line(text: str) -> str:
-    """Return text on one line, plain or quoted."""
-    if _PLAIN.fullmatch(text) and text.lower() not in _WORDS:
-        return text
-    return _ESCAPED.sub(_escape, encode_basestring(text))
+class _Lines(dict[str, str]):
+    """Text on one line, plain or quoted; a look-up is quicker than a call."""
+
+    def __missing__(self, text: str) -> str:
+        line = text
+        if not _PLAIN.fullmatch(text) or text.lower() in _WORDS:
+            line = _ESCAPED.sub(_escape, encode_basestring(text))
+        self[text] = line
+        return line
+
+
+class _Keys(dict[str, str]):
+    """Keys with their colon; nothing for one that is too long to be an implicit key."""
+
+    def __missing__(self, key: str) -> str:
+        line = _LINES[key]
+        name = self[key] = f"{line}:" if len(line) <= _LONGEST_KEY else ""
+        return name
+
+
+_LINES, _KEYS = _Lines(), _Keys()
 
 
 def _escape(match: re.Match[str]) -> str:
