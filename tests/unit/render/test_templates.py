@@ -89,6 +89,29 @@ def test_only_fragments_are_printed() -> None:
         templates.render("a", View("unsafe"))
 
 
+class Loop(Struct, frozen=True):
+    """A view of as many pieces as are wanted."""
+
+    texts: tuple[object, ...]
+
+
+def test_what_is_encoded_in_pieces_is_what_is_rendered() -> None:
+    body = "{% for text in view.texts %}{{ text }}é{% endfor %}"
+    templates = Templates({"a": "{#- view: Loop #}\n" + body})
+    texts = [MdText("")] * 3000 + [MdText("ü"), MdText("last")]
+    for count in (0, 1, 499, 500, 501, len(texts)):
+        view = Loop(tuple(texts[-count:] if count else ()))
+        assert templates.encode("a", view).decode() == templates.render("a", view)
+
+
+def test_errors_while_encoding_name_the_place() -> None:
+    templates = Templates({"a": "{#- view: View #}\n{{ view.text }}\n{{ view.no }}"})
+    with pytest.raises(RenderError, match=r"^a:2: only fragments"):
+        templates.encode("a", View("unsafe"))
+    with pytest.raises(RenderError, match=r"^a:3: "):
+        templates.encode("a", View(MdText("safe")))
+
+
 @pytest.mark.parametrize("body", ["{{ view.no }}", "{{ no }}", "{{ range(3) }}"])
 def test_nothing_else_is_at_hand(body: str) -> None:
     templates = Templates({"a": "{#- view: View #}\n" + body})
