@@ -16,7 +16,7 @@ from starlette.datastructures import URLPath
 from starlette.routing import BaseRoute, Match, NoMatchFound
 from starlette.types import Receive, Scope, Send
 
-from ._http import ContractRoute, MethodNotAllowed, problem_response
+from ._http import ContractRoute, method_not_allowed
 
 _PLACEHOLDER: Final = re.compile(r"\{[^{}]*\}")
 _HOLE: Final = "{}"  # what stands for any text in a path: never a segment of a URL's
@@ -102,8 +102,7 @@ class Dispatcher(BaseRoute):
         if isinstance(route, ContractRoute):
             await route.handle(scope, receive, send)
             return
-        allow = {"Allow": ", ".join(sorted(scope["allowed_methods"]))}
-        await problem_response(MethodNotAllowed(), allow)(scope, receive, send)
+        await method_not_allowed(scope)(scope, receive, send)
 
     def url_path_for(self, name: str, /, **path_params: Any) -> URLPath:
         """Return the path of the route called `name`. Raises NoMatchFound."""

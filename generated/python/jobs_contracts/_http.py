@@ -38,6 +38,7 @@ from ._contract import (
 )
 from ._models import Model, write_json
 from ._request import BODY_LIMIT
+from ._routes import allowed_methods
 
 S = TypeVar("S")
 
@@ -77,6 +78,9 @@ class ContractRoute(APIRoute):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request, answering whatever fails with its problem."""
+        if self.methods and scope["method"] not in self.methods:
+            await method_not_allowed(scope)(scope, receive, send)
+            return
         started = False
 
         async def observed(message: Message) -> None:
@@ -94,8 +98,6 @@ class ContractRoute(APIRoute):
     def _problem(self, error: Exception) -> Response:
         """Return the answer that tells of an error."""
         match error:
-            case HTTPException(status_code=405, headers=headers):
-                return problem_response(MethodNotAllowed(), headers)
             case HTTPException():
                 raise error
             case ContractError():
@@ -117,6 +119,15 @@ def problem_response(
     if error.http == 401:
         response.headers["WWW-Authenticate"] = "Bearer"
     return response
+
+
+def method_not_allowed(scope: Scope) -> Response:
+    """Return the answer to a method that the path is not served by.
+
+    `Allow` lists all that it is served by (RFC 9110 section 15.5.6).
+    """
+    allow = ", ".join(sorted(allowed_methods(scope)))
+    return problem_response(MethodNotAllowed(), {"Allow": allow})
 
 
 def contract_router() -> APIRouter:

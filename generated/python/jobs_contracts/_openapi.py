@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, cast
 
-from fastapi import FastAPI, routing
+from fastapi import FastAPI
 
 from ._dispatch import Dispatcher
 from ._http import ContractRoute
+from ._routes import served
 
 Json = dict[str, Any]
 
@@ -82,10 +83,10 @@ def _mounted(app: FastAPI, ours: Json) -> Iterator[_Mounted]:
         for path, item in ours["paths"].items()
         for method, operation in item.items()
     }
-    for route, served in _routes(app):
+    for route, at in _routes(app):
         if isinstance(route, ContractRoute) and route.operation_id in places:
             path, method = places[route.operation_id]  # GraphQL's route has none
-            yield _Mounted(path, method, served.removesuffix(path))
+            yield _Mounted(path, method, at.removesuffix(path))
 
 
 def _routes(app: FastAPI) -> Iterator[tuple[object, str]]:
@@ -93,19 +94,15 @@ def _routes(app: FastAPI) -> Iterator[tuple[object, str]]:
     for route in app.routes:
         if isinstance(route, Dispatcher):
             yield from ((one, route.prefix + one.path) for one in route.routes)
-    contexts: Any = getattr(routing, "iter_route_contexts", None)
-    if contexts is None:  # before it kept routers apart, FastAPI copied their routes
-        yield from ((route, getattr(route, "path", "")) for route in app.routes)
-        return
-    for context in contexts(app.routes):
-        yield context.original_route, context.path or ""
+    for route, at in served(app.routes):
+        yield route, getattr(at, "path", None) or ""
 
 
 def _is_whole(mounted: list[_Mounted], ours: Json) -> bool:
     """Tell whether the application serves the whole document, as it stands."""
     everything = sum(len(item) for item in ours["paths"].values())
-    served = {(place.path, place.method) for place in mounted if not place.prefix}
-    return len(mounted) == len(served) == everything
+    unmoved = {(place.path, place.method) for place in mounted if not place.prefix}
+    return len(mounted) == len(unmoved) == everything
 
 
 def _operations(mounted: list[_Mounted], ours: Json) -> Json:

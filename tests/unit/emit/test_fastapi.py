@@ -62,6 +62,7 @@ def test_modules(api: Api) -> None:
         "_dispatch.py",
         "_http.py",
         "_request.py",
+        "_routes.py",
         "_openapi.py",
         "jobs/router.py",
     ]

@@ -15,7 +15,7 @@ class SupportView(Struct, frozen=True):
     """Nothing: the support modules are the same in every package."""
 
 
-SUPPORT = ("_dispatch.py", "_http.py", "_request.py")
+SUPPORT = ("_dispatch.py", "_http.py", "_request.py", "_routes.py")
 """Modules of the package that all routers share."""
 
 INSTALL = "_openapi.py"
