@@ -56,18 +56,33 @@ _SECOND = f"[0-5][0-9]{_FRACTION}"
 _SECONDS = f"[0-9]{{1,9}}{_FRACTION}S"
 _MINUTES = f"[0-9]{{1,9}}M({_SECONDS})?"
 _PERIOD = f"T([0-9]{{1,9}}H({_MINUTES}|{_SECONDS})?|{_MINUTES}|{_SECONDS})"
-_ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+# RFC 5321 section 4.5.3.1.1 counts dots too: no short pattern can.
+_ATEXT = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]"
 _LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-_HOST = rf"({_LABEL}(\.{_LABEL})*|\[[0-9A-Fa-f:.]{{2,45}}\])"
+_HEX = "[0-9A-Fa-f]"
+_GROUP = f"{_HEX}{{1,4}}"
+_OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
+_LAST_TWO = rf"({_GROUP}:{_GROUP}|{_OCTET}(\.{_OCTET}){{3}})"
+_ALL_BEFORE = "|".join(  # of eight groups, of which `::` stands for one or more
+    (
+        f"({_GROUP}:){{6}}",
+        f"::({_GROUP}:){{0,5}}",
+        *(f"({_GROUP}:){{1,{n}}}:({_GROUP}:){{0,{5 - n}}}" for n in range(1, 5)),
+        f"({_GROUP}:){{1,5}}:",
+    )
+)
+_IPV6 = (  # RFC 3986 section 3.2.2; its IPvFuture is nowhere in use
+    f"({_ALL_BEFORE}){_LAST_TWO}|(({_GROUP}:){{1,6}}|:):({_GROUP})?|({_GROUP}:){{7}}:"
+)
+_HOST = rf"({_LABEL}(\.{_LABEL})*|\[({_IPV6})\])"
 _PATH = "([A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*"
 _QUERY = "([A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2})*"
-_HEX = "[0-9A-Fa-f]"
 
 _PATTERNS = {
     "Date": _DATE,
     "DateTime": f"{_DATE}T{_HOUR_MINUTE}:{_SECOND}(Z|[+-]{_HOUR_MINUTE})",
     "Time": f"{_HOUR_MINUTE}(:{_SECOND})?",
-    "EmailAddress": rf"{_ATOM}(\.{_ATOM})*@{_LABEL}(\.{_LABEL})+",
+    "EmailAddress": rf"{_ATEXT}(\.?{_ATEXT}){{0,63}}@{_LABEL}(\.{_LABEL})+",
     "URL": rf"https?://{_HOST}(:[0-9]{{1,5}})?(/{_PATH})?(\?{_QUERY})?(#{_QUERY})?",
     "PhoneNumber": r"\+[1-9][0-9]{1,14}",
     "Locale": "[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*",
@@ -159,7 +174,7 @@ SCALARS: tuple[ScalarRow, ...] = (
     ),
     ScalarRow(
         "EmailAddress",
-        "An email address, as RFC 5321 dot-string and domain.",
+        "An email address, as RFC 5321 dot-string (64 characters and dots) and domain.",
         _TEXT,
         _string("EmailAddress", format="email", maxLength=254),
         "EmailAddress",
@@ -167,7 +182,7 @@ SCALARS: tuple[ScalarRow, ...] = (
     ),
     ScalarRow(
         "URL",
-        "An absolute http or https URL, as RFC 3986 writes it.",
+        "An http or https URL, as RFC 3986 writes it, without user information.",
         _TEXT,
         _string("URL", format="uri"),
         "URL",

@@ -79,22 +79,32 @@ VERDICTS: dict[str, Row] = {
         ],
     ),
     "EmailAddress": Row(
-        ["a@b.cd", "ada@example.com", "a+b.c_d@x-y.example", "'@a.b", "a@1.2"],
+        [
+            "a@b.cd", "ada@example.com", "a+b.c_d@x-y.example", "'@a.b", "a@1.2",
+            f"{'a' * 64}@b.cd", f"{'a' * 31}.{'b' * 32}@c.de",
+        ],
         [
             *_NO_TEXT, "", "a@b", "a", "@b.cd", "a@", "a b@c.d", "a@b..cd", ".a@b.cd",
             "a@b.cd\n", "a@fe80::1%eth0", "Ada <a@b.cd>", "a@b_c.de", "ü@b.cd",
             "a@-b.cd", "a@[127.0.0.1]", f"{'a' * 250}@b.cd", '"a b"@c.de',
+            f"{'a' * 65}@b.cd", f"{'a.' * 64}a@b.cd",
         ],
     ),
     "URL": Row(
         [
             "https://example.com", "http://a", "http://a.b:8080/c?d=e#f", "https://[::1]/",
-            "http://127.0.0.1/%20", "https://a.b/(c)", "http://a?b",
+            "http://127.0.0.1/%20", "https://a.b/(c)", "http://a?b", "http://[::]",
+            "http://[1:2:3:4:5:6:7:8]:80", "http://[1:2:3:4:5:6:7::]", "http://[aF::0009]",
+            "http://[::ffff:192.0.2.255]/", "http://[1:2:3:4:5:6:7.8.9.0]?a",
         ],
         [
             *_NO_TEXT, "", "a", "//a.b", "ftp://a.b", "HTTP://a.b", "http://", "http:///a",
             "http://a b", "http://a/ b", "http://a/%zz", "http://ü.de", "http://a\n",
             "javascript:alert(1)", "http://a.b:port", "http://user:pw@a.b", "http://a/{b}",
+            "https://[AE]/", "http://[]", "http://[:]", "http://[1::2::3]", "http://[::1",
+            "http://[1:2:3:4:5:6:7]", "http://[1:2:3:4:5:6:7::8]", "http://[12345::]",
+            "http://[::1.2.3]", "http://[::1.2.3.256]", "http://[1.2.3.4::]",
+            "http://[1.2.3.4]", "http://[::1%25eth0]", "http://[v1.a]", "http://[:::]",
         ],
     ),
     "PhoneNumber": Row(
