@@ -36,12 +36,18 @@ def served(app: FastAPI) -> Any:
     return document
 
 
-def test_everything_alone_is_the_emitted_document(contracts: Generated) -> None:
-    app = FastAPI()
-    contracts.load().install(app)
-    for router in routers(contracts):
+def whole(made: Generated, **options: Any) -> FastAPI:
+    app = FastAPI(**options)
+    made.load().install(app)
+    for router in routers(made):
         app.include_router(router)
+    return app
+
+
+def test_everything_alone_is_the_emitted_document(contracts: Generated) -> None:
+    app = whole(contracts)
     assert served(app) == emitted(contracts)
+    assert app.openapi() == emitted(contracts)
 
 
 def test_everything_dispatched_is_the_emitted_document(contracts: Generated) -> None:
@@ -49,6 +55,66 @@ def test_everything_dispatched_is_the_emitted_document(contracts: Generated) -> 
     contracts.load().mount(app, *routers(contracts))
     contracts.load().install(app)
     assert served(app) == emitted(contracts)
+    assert app.openapi() == emitted(contracts)
+
+
+def test_the_emitted_document_is_served_as_it_lies_there(contracts: Generated) -> None:
+    path = contracts.folder / contracts.package / "openapi.json"
+    answer = TestClient(whole(contracts, openapi_url="/api.json")).get("/api.json")
+    assert answer.content == path.read_bytes()
+    assert answer.headers["content-type"] == "application/json"
+
+
+def test_what_is_changed_in_the_document_is_served(contracts: Generated) -> None:
+    app = whole(contracts)
+    assert served(app)["info"]["title"] != "Mine"
+    app.openapi()["info"]["title"] = "Mine"
+    assert served(app)["info"]["title"] == "Mine"
+
+
+@pytest.mark.parametrize("before", [False, True])
+def test_what_replaces_the_document_is_served(
+    contracts: Generated, before: bool
+) -> None:
+    app = FastAPI() if before else whole(contracts)
+    info = {"title": "Mine", "version": "1"}
+    mine = {"openapi": "3.1.0", "info": info, "paths": {"/mine": {}}}
+    setattr(app, "openapi", lambda: mine)  # noqa: B010 -- FastAPI's documented way
+    if before:
+        contracts.load().install(app)
+        for router in routers(contracts):
+            app.include_router(router)
+    document = served(app)
+    assert document["info"] == info
+    assert "/mine" in document["paths"]
+    assert (len(document["paths"]) > 1) == before
+
+
+def test_an_application_below_a_path_says_where_it_is(contracts: Generated) -> None:
+    fresh, asked = whole(contracts), whole(contracts)
+    asked.openapi()  # FastAPI answers from now on
+    fresh_client, asked_client = (
+        TestClient(app, root_path="/api") for app in (fresh, asked)
+    )
+    answer = fresh_client.get("/openapi.json").json()
+    assert answer == asked_client.get("/openapi.json").json()
+
+
+def test_webhooks_of_the_application_stay(contracts: Generated) -> None:
+    app = whole(contracts)
+
+    @app.webhooks.post("finished")
+    def finished(job: str) -> None:
+        assert job
+
+    document = served(app)
+    assert "finished" in document["webhooks"]
+    assert document["paths"] == emitted(contracts)["paths"]
+
+
+def test_an_application_without_a_page_has_the_document(contracts: Generated) -> None:
+    app = whole(contracts, openapi_url=None)
+    assert app.openapi() == emitted(contracts)
 
 
 @pytest.mark.parametrize("dispatched", [False, True])
