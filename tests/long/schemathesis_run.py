@@ -21,7 +21,7 @@ from .tools import environment
 
 EXAMPLES = 1000
 _SEED = "20"
-_PHASES = "examples,coverage,fuzzing"
+_PHASES = "examples,coverage,fuzzing,stateful"
 _EMITTED = ROOT / "generated/openapi/openapi.yaml"
 
 
