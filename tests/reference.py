@@ -126,7 +126,7 @@ def _scalars() -> Iterator[str]:
 def _scalar(row: ScalarRow) -> tuple[str, ...]:
     schema = dict(row.schema)
     wire = [str(schema.pop("type", "any value"))]
-    wire += [f"{key} `{value}`" for key, value in schema.items()]
+    wire += [f"{key} {_code(str(value))}" for key, value in schema.items()]
     return (
         f"`{row.name}`",
         row.description,
@@ -134,6 +134,11 @@ def _scalar(row: ScalarRow) -> tuple[str, ...]:
         f"`{row.graphql}`",
         f"`{json.dumps(row.example)}`",
     )
+
+
+def _code(text: str) -> str:
+    """Return a code span, whose own marks are longer than any in it."""
+    return f"`` {text} ``" if "`" in text else f"`{text}`"
 
 
 def _table(heads: tuple[str, ...], rows: Rows) -> Iterator[str]:
