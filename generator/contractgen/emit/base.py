@@ -53,6 +53,5 @@ class Emitter(Protocol):
 def beginning(package: Package) -> Span | None:
     """Return where the first definition of `package` stands, for its artifacts."""
     kinds = (package.enums, package.models, package.events, package.operations)
-    names = (definition.origin.name for kind in kinds for definition in kind)
-    first = min(names, key=lambda name: (name.source.path, name.start), default=None)
-    return first.span if first else None
+    spans = (definition.origin.span for kind in kinds for definition in kind)
+    return min(spans, key=lambda span: (span.source.path, span.start), default=None)
