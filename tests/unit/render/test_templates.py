@@ -5,6 +5,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from contractgen import emit
 from contractgen.render.fragments import MdText
 from contractgen.render.templates import RenderError, Templates, environment
 from jinja2 import nodes
@@ -12,7 +13,7 @@ from msgspec import Struct
 
 ROOT = Path(__file__).parents[3]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.jinja"))
-EMITTERS = ROOT / "generator" / "contractgen" / "emit"
+EMITTERS = Path(emit.__path__[0])
 ALLOWED = (
     nodes.Template,
     nodes.Output,
