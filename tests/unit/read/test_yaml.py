@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from contractgen.nodes import Mapping, Node, Scalar, Sequence, Style
 from contractgen.read import read
+from contractgen.read.text import MAX_BYTES
 from contractgen.source import SourceFile
 
 
@@ -107,3 +108,45 @@ def test_a_broken_file_leaves_the_others_alone() -> None:
     trees, found = read(files)
     assert [tree.module_path for tree in trees] == ["a.contract.yml", "c_contract.py"]
     assert [each.code for each in found] == ["CG111", "CG110"]
+    unknown = found[1]
+    assert unknown.message == "not a contract file"
+    assert unknown.help == "name it *.contract.yaml, *.contract.yml or *_contract.py"
+    assert str(unknown.span) == "d.yaml:1:1"
+    assert unknown.span
+    assert unknown.span.text == ""
+
+
+def test_trees_and_findings_keep_the_order_of_the_files() -> None:
+    names = ("b_contract.py", "b.contract.yml", "a_contract.py", "a.contract.yaml")
+    good = [SourceFile(f"specs/{name}", name, b"a: 1") for name in names]
+    assert [tree.module_path for tree in read(good)[0]] == [
+        *("b.contract.yml", "a.contract.yaml", "b_contract.py", "a_contract.py")
+    ]
+    bad = [SourceFile(f"specs/{name}", name, b"- [") for name in names]
+    assert [each.span.source.path for each in read(bad)[1] if each.span] == [
+        *("specs/b.contract.yml", "specs/a.contract.yaml"),
+        *("specs/b_contract.py", "specs/a_contract.py"),
+    ]
+    assert read([]) == ([], [])
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_the_largest_file(read_yaml: Callable[..., Any], more: int) -> None:
+    text = b"a: 1\n" + b"#" * (MAX_BYTES - 5 + more)
+    assert bool(read_yaml(text)[0]) is not bool(more)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("a: 1\n'<<': 2", '"1": 2', "'~': 1", "a: '*b'", 'a: "&b"', "a: '!c'"),
+        *("a: 'b\t\tc\n\t d'", "a: |\n  b\n  \tc", "a:\tb", "a: {\t}", "a: 1 #\tx"),
+        *("a: 1\n# \t\n  \n", "a: 1\n...\n", "? a\n: b\n? c", "{}", "--- {a: b}"),
+        *("y: 1\nn: 2", "a: <<", "a: b%", "a: x:y", "1a: 1", "a: null"),
+        *("k" * 1000 + ": 1", '"' + "k" * 1000 + '": 1', "a: " + "x" * 1001),
+        *("a: '<<<<<<< b'", "a: |\n  =======", "a:\n- >\n  b\n  \tc\n- d"),
+        *("# \u200d\u00ad\ufe0f\na: 👨‍👩‍👧", "a: \u2070", "a: ~"),
+    ],
+)
+def test_fine(read_yaml: Callable[..., Any], text: str) -> None:
+    assert read_yaml(text)[1] == []
