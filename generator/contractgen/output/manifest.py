@@ -45,11 +45,6 @@ class Manifest(Struct, frozen=True):
     conflicted: bool = False
     problems: tuple[str, ...] = ()
 
-    def knows(self, path: str, digest: str) -> bool:
-        """Whether a build wrote these bytes to `path`."""
-        entry = self.files.get(path)
-        return entry is not None and digest in entry.digests
-
 
 def has_conflict(content: bytes) -> bool:
     """Whether git left the markers of an unsolved merge in `content`."""
