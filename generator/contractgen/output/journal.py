@@ -187,7 +187,7 @@ def _load(disk: Disk, path: str) -> Journal | None:
 def _encode(journal: Journal) -> bytes:
     rows = [[step.path, step.old, step.new] for step in journal.steps]
     document = {"journal": 1, "folders": journal.folders, "steps": rows}
-    return json.dumps(document, ensure_ascii=False).encode()
+    return json.dumps(document).encode()
 
 
 def _decode(document: Any) -> Journal:
