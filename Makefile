@@ -35,7 +35,7 @@ serve: $(READY) ## Serve examples/jobs_service on http://127.0.0.1:8000
 
 golden: $(READY) ## Write what the tests expect anew: cases, errors, snapshots
 	$(BIN)/python -m tests.golden
-	$(BIN)/python -m pytest -q --snapshot-update tests/unit/test_snapshots.py tests/unit/read/test_wording.py
+	$(BIN)/python -m pytest -q --snapshot-update tests/unit/test_snapshots.py tests/unit/read
 
 docs: $(READY) ## Write docs/diagnostics and docs/reference from the code
 	$(BIN)/python -m tests.reference
