@@ -198,7 +198,8 @@ def _decode(document: Any) -> Journal:
     steps = tuple(_step(*row) for row in list[Any](document["steps"]))
     folders = tuple(document["folders"])
     paths = [*folders, *(step.path for step in steps)]
-    if document["journal"] != 1 or any(map(unsafe, paths)):
+    is_text = all(isinstance(path, str) for path in paths)
+    if document["journal"] != 1 or not is_text or any(map(unsafe, paths)):
         raise ValueError("not a journal")
     return Journal(steps, folders)
 
