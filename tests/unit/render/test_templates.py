@@ -125,3 +125,95 @@ def test_a_template_gets_its_own_view_alone() -> None:
     with pytest.raises(RenderError, match="first line"):
         templates.render("a", View(MdText("")))
     assert View.__struct_fields__ == ("text",)
+
+
+class Nothing:
+    """A view whose attributes fail without a word."""
+
+    @property
+    def silent(self) -> MdText:
+        """Fail as no view should."""
+        raise AttributeError
+
+    @property
+    def inner(self) -> View:
+        """Return another view."""
+        return View("plain")
+
+
+HEAD = "{#- view: Nothing #}\n"
+MISTAKES = {
+    HEAD + "\n{% for %}": "a:3: Expected an expression, got 'end of statement block'",
+    HEAD + "{{ view.silent }}": "a:2: AttributeError",
+    HEAD + "\n{{ view.other }}": "a:3: 'Nothing' object has no attribute 'other'",
+    HEAD + "{{ other }}": "a:2: 'other' is undefined",
+    HEAD + "{{ view.inner.text }}": "a:2: only fragments are printed, not str",
+    HEAD + "{{ 1 }}": "a:2: only fragments are printed, not int",
+    HEAD + "{% include 'b' %}": "a:2: there is no template 'b'",
+    HEAD + "{{ view.class }}": "a:2: no view has 'class'",
+    HEAD + "{{ view.inner | upper }}": "a:2: No filter named 'upper'.",
+    HEAD + "{{ view.inner is upper }}": "a:2: No test named 'upper'.",
+    HEAD + "{% include 'd' %}": "d:1: Encountered unknown tag 'oops'.",
+    "": "a:1: the first line must be {#- view: Nothing #}",
+    "{#- view: Nothing #} \n": "a:1: the first line must be {#- view: Nothing #}",
+    "\n" + HEAD: "a:1: the first line must be {#- view: Nothing #}",
+}
+
+
+@pytest.mark.parametrize("text", MISTAKES)
+def test_a_mistake_is_told_with_its_line(text: str) -> None:
+    texts = {"a": text, "d": "{% oops %}"}
+    with pytest.raises(RenderError) as caught:
+        Templates(texts).render("a", Nothing())
+    told = str(caught.value)
+    assert told.startswith(MISTAKES[text])
+    assert told.partition("\n")[0] == told
+
+
+def test_a_template_that_is_not_there() -> None:
+    with pytest.raises(RenderError, match=r"^b:1: the first line must be"):
+        Templates({}).render("b", Nothing())
+
+
+def test_blocks_leave_no_lines_behind() -> None:
+    text = (
+        "{#- view: View #}\n"
+        "a\n"
+        "  {% for one in view.text %}\n"
+        "  {{ one }}\n"
+        "  {% endfor %}\n"
+        "<&>\n"
+        "\n"
+    )
+    made = Templates({"a": text}).render("a", View((MdText("<b>"), MdText("{{ x }}"))))
+    assert made == "a\n  <b>\n  {{ x }}\n<&>\n\n"
+    ended = Templates({"a": "{#- view: View #}\nx"}).render("a", View(MdText("")))
+    assert ended == "x"
+
+
+def test_templates_may_include_and_be_used_again() -> None:
+    texts = {"a": "{#- view: View #}\n[{% include 'b' %}]", "b": "{{ view.text }}"}
+    templates = Templates(texts)
+    for text in ("one", "two"):
+        assert templates.render("a", View(MdText(text))) == f"[{text}]"
+    with pytest.raises(RenderError, match="first line"):
+        templates.render("b", View(MdText("")))
+
+
+def test_compiled_templates_are_handed_on() -> None:
+    texts = {"a": "{#- view: View #}\n{{ view.text }}", "b": "{#- view: View #}\nb"}
+    first = Templates(texts)
+    first.render("a", View(MdText("x")))
+    assert list(first.codes) == [texts["a"]]
+    other = compile("", "nothing", "exec")
+    codes = {texts["a"]: other}
+    with pytest.raises(KeyError):  # what is compiled is taken, and this is no template
+        Templates(texts, codes).render("a", View(MdText("x")))
+    given = dict(first.codes)
+    second = Templates(texts, given)
+    assert second.render("a", View(MdText("y"))) == "y"
+    assert second.render("b", View(MdText("y"))) == "b"
+    assert list(given) == [texts["a"], texts["b"]]
+    assert given[texts["a"]] is first.codes[texts["a"]]
+    given.clear()
+    assert Templates(texts, given).codes is given
