@@ -250,6 +250,36 @@ def test_every_width_of_types_and_names_stays() -> None:
     assert_stays(blocks)
 
 
+@pytest.mark.parametrize("indent", [0, 4, 8])
+def test_every_width_of_declarations_stays(indent: int) -> None:
+    """Both the type and the value may be what is too long for the line."""
+    within = {0: "", 4: "class A:\n    ", 8: "class A:\n    class B:\n        "}[indent]
+    two = subscript("Annotated", [PyText("int"), PyText("NotNull")])
+    blocks: list[str] = []
+    for length in range(1, WIDTH + 20):
+        long, text = py_name("a" * length), py_string("y" * length)
+        made = [
+            declaration("x", two, text, indent),
+            declaration("x", two, call("f", [long]), indent),
+            declaration("x", OrNone(two), long, indent),
+            declaration("x", OrNone(PyText("int")), text, indent),
+            declaration("x", subscript("list", [PyText("int")]), text, indent),
+            declaration("x", subscript("list", [two]), call("f", [text]), indent),
+            declaration("x", PyText("int"), text, indent),
+            declaration("x", PyText("int"), py_tuple([long, text]), indent),
+            declaration("x", long, PyText("None"), indent),
+            declaration("x", long, None, indent),
+            declaration("x", subscript("list", [long]), PyText("None"), indent),
+            declaration("x", subscript("Annotated", [long, long]), long, indent),
+            declaration(long, two, None, indent),
+            declaration(long, OrNone(two), PyText("None"), indent),
+            declaration(long, PyText("int"), PyText("None"), indent),
+            declaration(long, subscript("list", [two]), call("f", [two]), indent),
+        ]
+        blocks += [f"{within}{one}" for one in made]
+    assert_stays(blocks)
+
+
 LONGEST = WIDTH - len("    (")
 """The longest function name that a line has room for in parentheses."""
 
