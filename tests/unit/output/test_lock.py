@@ -1,9 +1,13 @@
 """Builds take turns; checks wait for them; locks cannot go stale."""
 
+import errno
 import fcntl
 import os
+import re
 import subprocess
 import sys
+import tempfile
+import threading
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -181,3 +185,117 @@ def test_a_thousand_files_are_quick(tree: "Tree") -> None:
     checked = time.perf_counter()
     print(f"built {built - started:.3f} s, checked {checked - built:.3f} s")
     assert checked - built < built - started < 20
+
+
+def open_files() -> int:
+    return len(os.listdir("/proc/self/fd"))
+
+
+def unlockable(monkeypatch: pytest.MonkeyPatch, spares: Path) -> None:
+    """Make folders impossible to lock, and `spares` the temporary folder."""
+    real = fcntl.flock
+
+    def flock(descriptor: int, kind: int) -> None:
+        if os.path.isdir(f"/proc/self/fd/{descriptor}"):
+            raise OSError(errno.ENOLCK, "no locks")
+        real(descriptor, kind)
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    monkeypatch.setattr(tempfile, "tempdir", str(spares))
+
+
+@pytest.mark.parametrize("can_lock_folders", [True, False])
+def test_nothing_stays_open(
+    tree: "Tree",
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    can_lock_folders: bool,
+) -> None:
+    if not can_lock_folders:
+        unlockable(monkeypatch, tmp_path)
+    before = open_files()
+    with locked(tree.root, make=True) as descriptor:
+        assert descriptor is not None
+        assert os.path.samestat(os.fstat(descriptor), tree.root.stat())
+        assert is_busy(tree.root)
+    assert open_files() == before
+    with pytest.raises(ZeroDivisionError), locked(tree.root):
+        raise ZeroDivisionError
+    assert open_files() == before
+    assert not is_busy(tree.root)
+
+
+def test_spare_locks_are_shared_by_readers_alone(
+    tree: "Tree", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unlockable(monkeypatch, tmp_path)
+    tree.root.mkdir()
+    with locked(tree.root, shared=True), locked(tree.root, shared=True, patience=0):
+        assert is_busy(tree.root)
+
+
+def test_each_root_has_a_spare_lock_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spares = tmp_path / "spares"
+    spares.mkdir()
+    unlockable(monkeypatch, spares)
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "folder").symlink_to(tmp_path)
+    with locked(tmp_path / "one"), locked(tmp_path / "two", patience=0):
+        assert is_busy(tmp_path / "folder/one")
+    names = [one.name for one in spares.iterdir()]
+    assert len(names) == 2
+    for name in names:
+        assert re.fullmatch(rf"contractgen-{os.getuid()}-[0-9a-f]{{32}}\.lock", name)
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_a_root_that_goes_away_again_is_made_again(
+    tree: "Tree", monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    real = os.open
+    left = [None] * times
+
+    def open_(path: Path, flags: int) -> int:
+        if left:
+            left.pop()
+            Path(path).rmdir()
+        return real(path, flags)
+
+    monkeypatch.setattr(os, "open", open_)
+    with locked(tree.root, make=True):
+        assert tree.root.is_dir()
+    assert left == []
+
+
+def test_a_build_waits_for_the_other(tree: "Tree") -> None:
+    tree.root.mkdir()
+    holder = os.open(tree.root, os.O_RDONLY)
+    fcntl.flock(holder, fcntl.LOCK_EX)
+    threading.Timer(0.2, os.close, [holder]).start()
+    started = time.monotonic()
+    with locked(tree.root, patience=30):
+        assert 0.1 < time.monotonic() - started < 10
+
+
+def test_patience_ends(tree: "Tree") -> None:
+    with locked(tree.root, make=True):
+        started = time.monotonic()
+        with pytest.raises(Refused) as caught, locked(tree.root, patience=0.2):
+            pass
+        assert 0.2 <= time.monotonic() - started < 5
+    assert (caught.value.path, caught.value.words) == ("", "another build is running")
+    assert caught.value.code.id == "CG422"
+
+
+def test_a_spare_lock_that_cannot_be_opened_is_named_by_its_root(
+    tree: "Tree", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unlockable(monkeypatch, tree.root / "nowhere")
+    with pytest.raises(Refused) as caught, locked(tree.root, make=True):
+        pass
+    found = caught.value.diagnostic("out")
+    words = "out: cannot be locked: no such file or directory"
+    assert (found.code, found.message) == ("CG420", words)

@@ -223,7 +223,8 @@ def test_a_journal_is_read_as_written(disk: Disk, tree: "Tree") -> None:
     assert not is_whole(disk), "the digest is not that of the content"
     assert settle(disk, forward=True) == []
     assert tree.snapshot() == {
-        "n": "folder", "n/é": "folder",
+        "n": "folder",
+        "n/é": "folder",
         "n/é/w": (b"new", "0o644"),
     }
     assert not is_pending(disk)
@@ -303,8 +304,11 @@ def test_what_stands_at_a_path(tmp_path: Path) -> None:
     found = look(tmp_path, Scope(frozenset({"a/b", "none"}), planned), {})
     things = {path: one.thing for path, one in found.things.items()}
     assert things == {
-        "a": Thing.FOLDER, "a/b": Thing.FOLDER, "a/f": Thing.FILE,
-        "a/link": Thing.LINK, "a/b/f": Thing.FILE,
+        "a": Thing.FOLDER,
+        "a/b": Thing.FOLDER,
+        "a/f": Thing.FILE,
+        "a/link": Thing.LINK,
+        "a/b/f": Thing.FILE,
     }
     file = found.things["a/f"]
     assert file.conflicted
