@@ -164,3 +164,31 @@ def test_written_values_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (found.code, found.span and found.span.text) == ("CG138", "'c'")
     assert found.message == "this contract unfolds too far"
     assert found.help == "refer to a model in place of repeating its parts"
+
+
+DSL = "from contractgen.dsl import contract_file, define_command, define_enum\n"
+DSL += "from contractgen.dsl import define_event, define_query, define_schema_model\n"
+PLACES = {
+    "contract_file(defaults={})": "defaults: {}",
+    "define_enum(name='E', values={})": "enums: {{ E: {{ values: {} }} }}",
+    "define_schema_model(name='M', fields={})": "models: {{ M: {{ fields: {} }} }}",
+    "define_event(meta={}, payload='M')": "events: [{{ meta: {} }}]",
+    "define_command(meta={}, io='', policy='')": "commands: [{{ meta: {} }}]",
+    "define_query(meta={}, io='', policy='')": "queries: [{{ meta: {} }}]",
+}
+
+
+@pytest.mark.parametrize("call", PLACES)
+@pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ('{"a": ', "}")])
+def test_both_forms_may_nest_as_deep(call: str, opening: str, closing: str) -> None:
+    depths = set[int]()
+    for depth in range(25, 35):
+        value = opening * depth + "0" + closing * depth
+        python, yaml = DSL + call.format(value), PLACES[call].format(value)
+        forms = {"a_contract.py": python, "a.contract.yaml": yaml}
+        files = [SourceFile(name, name, text.encode()) for name, text in forms.items()]
+        trees, found = read(files)
+        assert [one.code for one in found] == ["CG106"] * (2 - len(trees)), depth
+        assert len(trees) in {0, 2}, depth
+        depths |= {depth} if trees else set()
+    assert max(depths) in range(28, 33)

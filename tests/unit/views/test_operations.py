@@ -28,7 +28,7 @@ events:
   - meta: {{ key: job.done, version: 2.1.0, {SAID}, tags: [t], capability: {{ a: 1 }} }}
     payload: One
     pii: [c]
-  - meta: {{ key: job.bare, version: 1.0.0, {SAID}, tags: [u] }}
+  - meta: {{ key: job.bare, version: 1.0.0, {SAID}, tags: [] }}
     payload: Only
 commands:
   - meta: {{ key: jobs.run, version: 1.2.3, {META}, domain: work }}
@@ -229,7 +229,6 @@ def test_what_is_carried_of_an_event(contracts: Contracts, names: NameTable) -> 
         "key": "job.bare",
         **said,
         "version": "1.0.0",
-        "tags": ("u",),
     }
     config = EventsConfig(id_base="https://x.y/z/", type_prefix="com.")
     event = names.events[done.id]

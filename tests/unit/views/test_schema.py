@@ -5,7 +5,7 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
-from contractgen.config import Config
+from contractgen.config import Config, NamesConfig
 from contractgen.ir import (
     Constant,
     Contracts,
@@ -236,3 +236,124 @@ def test_names_by_direction() -> None:
             )
         },
     }
+
+
+def test_a_parameter_is_described_beside_its_schema() -> None:
+    made = schemas(field())
+    said = field(description="Why.", deprecated=True, pii=True, example=Constant("e"))
+    assert made.argument(said) == {
+        "type": "string",
+        "examples": ("e",),
+        "x-contractspec": {"pii": True},
+    }
+    assert made.argument(field(default=Constant("d")))["default"] == "d"
+    model = Field("next", ModelType(NODE), array=True, origin=ORIGIN)
+    assert made.argument(model)["items"] == {"$ref": "#/$defs/NodeInput"}
+    assert made.value(model, "output")["items"] == {"$ref": "#/$defs/Node"}
+
+
+def test_components_are_what_is_reached_in_a_direction() -> None:
+    made = schemas(field(), dialect=COMPONENTS)
+    nothing, node = reach(made._contracts, []), reach(made._contracts, [NODE])
+    assert made.components(nothing, nothing) == {}
+    assert made.components(node, nothing) == {"NodeInput": made.model(NODE, "input")}
+    assert made.components(nothing, node) == {"Node": made.model(NODE, "output")}
+    assert made.model(NODE, "output") == {
+        "type": "object",
+        "description": "A node.",
+        "properties": {"value": {"type": "string"}},
+        "required": ("value",),
+    }
+    assert made.model(NODE, "input") == {
+        **made.model(NODE, "output"),
+        "additionalProperties": False,
+    }
+    assert schemas().model(NODE, "output") == {
+        "type": "object",
+        "description": "A node.",
+        "properties": {},
+    }
+
+
+def test_components_are_sorted_by_package_and_name() -> None:
+    symbols = [Symbol("b", "A"), Symbol("a", "B"), Symbol("a", "A")]
+    values = (EnumValue("x", None, "", False, ORIGIN),)
+    packages = tuple(
+        Package(
+            name,
+            tuple(
+                Enum(replace(one, name=f"E{one.name}"), "", values, Names(), ORIGIN)
+                for one in symbols
+                if one.package == name
+            ),
+            tuple(
+                Model(one, "", (_enum_field(one),), False, Names(), ORIGIN)
+                for one in symbols
+                if one.package == name
+            ),
+            (),
+            (),
+        )
+        for name in ("b", "a")
+    )
+    contracts = Contracts(packages)
+    config = Config(names=NamesConfig(prefix="package"))
+    made = Schemas(contracts, decide(contracts, config), COMPONENTS)
+    everything = reach(contracts, symbols)
+    assert list(made.components(everything, everything)) == [
+        *("AEA", "AEB", "BEA"),
+        *("AAInput", "AA", "ABInput", "AB", "BAInput", "BA"),
+    ]
+
+
+def _enum_field(model: Symbol) -> Field:
+    symbol = replace(model, name=f"E{model.name}")
+    return Field("e", EnumType(symbol), origin=ORIGIN)
+
+
+@pytest.mark.parametrize(
+    ("kind", "limits", "schema"),
+    [
+        ("Int", Limits(min=0), {"minimum": 0, "maximum": 2**53 - 1}),
+        ("Int", Limits(min=-(2**60), max=2**60), {}),
+        ("Float", Limits(min=1, max=2.5), {"minimum": 1, "maximum": 2.5}),
+        (
+            "String",
+            Limits(min_length=0, max_length=9),
+            {"minLength": 0, "maxLength": 9},
+        ),
+        ("NonEmptyString", Limits(min_length=0), {"minLength": 1}),
+        ("NonEmptyString", Limits(min_length=2), {"minLength": 2}),
+        ("String", Limits(pattern="^a"), {"pattern": "^a"}),
+        ("Currency", Limits(pattern="^a"), {"allOf": ({"pattern": "^a"},)}),
+    ],
+)
+def test_limits_as_written(
+    kind: str, limits: Limits, schema: dict[str, object]
+) -> None:
+    row = scalar(kind)
+    assert row
+    assert schemas().field(field(kind, limits=limits), "input") == {
+        **row.schema,
+        **schema,
+    }
+
+
+def test_shapes_of_values() -> None:
+    made = schemas()
+    limits = Limits(min_items=0, max_items=3)
+    assert made.field(field("ID", array=True, limits=limits), "output") == {
+        "type": "array",
+        "minItems": 0,
+        "maxItems": 3,
+        "items": made.field(field("ID"), "output"),
+    }
+    nullable = Field("c", EnumType(COLOUR), nullable=True, origin=ORIGIN)
+    assert made.field(nullable, "input") == {
+        "anyOf": ({"$ref": "#/$defs/Colour"}, {"type": "null"}),
+    }
+    assert made.field(field(nullable=True), "input") == {"type": ("string", "null")}
+    json_ = made.field(field("JSON"), "input").get("type")
+    assert isinstance(json_, tuple)
+    again = made.field(field("JSON", nullable=True), "input")
+    assert again["type"] == (*json_, "null")
