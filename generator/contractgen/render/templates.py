@@ -155,7 +155,7 @@ class Templates:
         if code is None:
             code = self._environment.compile(text, name, name)
             self.codes[text] = code
-        return Template.from_code(self._environment, code, {}, lambda: True)
+        return Template.from_code(self._environment, code, {})
 
 
 def _place(name: str, error: TemplateError | AttributeError) -> str:
