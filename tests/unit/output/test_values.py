@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tests.unit.output.conftest import Tree
 
 A, B = "a" * 64, "0" * 64
-ROW = {"sha256": A, "emitter": "docs", "source": "x"}
+ROW: dict[str, Any] = {"sha256": A, "emitter": "docs", "source": "x"}
 WHOLE: dict[str, Any] = {
     "manifest": 1,
     "contractgen": "1.2.3",
@@ -51,17 +51,24 @@ def test_a_manifest_is_read() -> None:
     assert parse(crlf).files == parsed().files
 
 
+NO_MANIFEST: dict[str, tuple[Any, ...]] = {
+    "manifest": (0, -1, "1", 1.0, ..., True, None, [1]),
+    "contractgen": (1, "", "1.2", ..., "x1.2.3", "1.2.3 x"),
+    "files": ([], None, "", ...),
+    "names": ([], None, "", ...),
+}
+NEWER: tuple[dict[str, Any], ...] = ({"manifest": 2}, {"manifest": 2, "files": ...})
+
+
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        *(({"manifest": one}, "is not a manifest") for one in (0, -1, "1", 1.0, ...)),
-        *(({"manifest": one}, "is not a manifest") for one in (True, None, [1])),
-        ({"manifest": 2}, "was written by a newer contractgen"),
-        ({"manifest": 2, "files": ...}, "was written by a newer contractgen"),
-        *(({"contractgen": one}, "is not a manifest") for one in (1, "", "1.2", ...)),
-        *(({"contractgen": one}, "is not a manifest") for one in ("x1.2.3", "1.2.3 x")),
-        *(({"files": one}, "is not a manifest") for one in ([], None, "", ...)),
-        *(({"names": one}, "is not a manifest") for one in ([], None, "", ...)),
+        *(
+            ({key: value}, "is not a manifest")
+            for key, values in NO_MANIFEST.items()
+            for value in values
+        ),
+        *((changed, "was written by a newer contractgen") for changed in NEWER),
     ],
 )
 def test_what_is_no_manifest(changed: dict[str, Any], words: str) -> None:
@@ -77,13 +84,17 @@ def test_versions(version: str) -> None:
     assert parsed(contractgen=version).problems == ()
 
 
+NO_ROWS: tuple[Any, ...] = (
+    *(None, [], "x", {}, 1),
+    *({**ROW, "sha256": one} for one in ("", 1, A + "a", "A" * 64, A[1:], None)),
+    *({**ROW, key: 1} for key in ("emitter", "source")),
+)
+
+
 @pytest.mark.parametrize(
     ("path", "row", "reason"),
     [
-        *(("a", one, "has no digest") for one in (None, [], "x", {}, 1)),
-        *(("a", ROW | {"sha256": one}, "has no digest") for one in ("", 1, A + "a")),
-        *(("a", ROW | {"sha256": one}, "has no digest") for one in ("A" * 64, A[1:])),
-        *(("a", ROW | {key: 1}, "has no digest") for key in ("emitter", "source")),
+        *(("a", row, "has no digest") for row in NO_ROWS),
         ("../a", ROW, "leaves its folder"),
         ("/a", ROW, "is not relative to the output folder"),
         ("a\n", ROW, "has characters that not every file system takes"),

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from contractgen.diagnostics import Diagnostic
@@ -44,7 +44,10 @@ def told(read: Read, cases: Iterable[tuple[str, str | bytes]]) -> str:
     return "\n".join(lines)
 
 
-def named(texts: Iterable[str | bytes]) -> list[tuple[str, str | bytes]]:
+Text = TypeVar("Text", str, bytes)
+
+
+def named(texts: Iterable[Text]) -> list[tuple[str, Text]]:
     return [(ascii(text)[:70], text) for text in texts]
 
 
