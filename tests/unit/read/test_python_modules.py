@@ -252,3 +252,15 @@ def test_two_circles_are_two_findings_and_users_are_quiet() -> None:
         "circular import: p.a_contract imports p.b_contract imports p.a_contract"
     )
     assert documents == {}
+
+
+@pytest.mark.parametrize(
+    ("package", "name"),
+    [("other", "my_app.A"), ("my_app", "A"), ("my-app", "my_app.A")],
+)
+def test_a_folder_names_its_package(package: str, name: str) -> None:
+    user = f"from .a_contract import A\n{DSL}contract_file(package={package!r})\n"
+    files = {"my-app/a_contract.py": A, "my-app/b_contract.py": user + model("A")}
+    documents, found = read_all(files)
+    assert found == []
+    assert type_of_x(documents["my-app/b_contract.py"]) == name
