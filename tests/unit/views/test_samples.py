@@ -1,7 +1,10 @@
 """What samples are made of: the author's examples, limits, and enums spelt anew."""
 
+from collections.abc import Mapping
+
 import pytest
 from contractgen.ir import Contracts, Json, Symbol
+from contractgen.scalars import scalar
 from contractgen.views.samples import Samples
 
 from ...support import compile_files
@@ -86,3 +89,84 @@ def test_what_the_author_wrote_is_spelt_anew(contracts: Contracts) -> None:
     }
     assert Samples(contracts).respelt(WHOLE, "text") == "text"
     assert Samples(contracts).respelt(WHOLE, given) == given
+
+
+_LIMITS = """\
+contractgen: 1
+package: jobs
+models:
+  Tree: { fields: { name: String, trees: { type: Tree, isArray: true } } }
+  Values:
+    fields:
+      none: { type: Int, isArray: true, minItems: 0 }
+      three: { type: ID, isArray: true, minItems: 3, maxItems: 3 }
+      low: { type: Int, min: 1 }
+      lower: { type: Int, min: 0, max: 0 }
+      edge: { type: Float, min: -2.5, max: -1.5 }
+      exact: { type: String, minLength: 4, maxLength: 4 }
+      empty: { type: String, maxLength: 0 }
+      id: { type: ID, maxLength: 3 }
+      short: { type: NonEmptyString, maxLength: 1 }
+      fixed: { type: EmailAddress, maxLength: 999 }
+      truth: { type: Boolean }
+      shown: { type: String, example: "", minLength: 0 }
+      tree: { type: Tree, example: { name: x, trees: [] } }
+      all: { type: Int, isArray: true, example: 3, minItems: 2 }
+queries:
+  - meta:
+      { key: jobs.get, version: 1.0.0, stability: beta, owners: [a], tags: [b],
+        description: d, goal: g, context: c }
+    io: { input: null, output: Values }
+    policy: { auth: user }
+"""
+
+
+@pytest.fixture(scope="module")
+def limited() -> Contracts:
+    compiled = compile_files({"jobs/jobs.contract.yaml": _LIMITS})
+    assert compiled.contracts, compiled.diagnostics
+    return compiled.contracts
+
+
+def row(name: str) -> Json:
+    found = scalar(name)
+    assert found
+    return found.example
+
+
+def test_samples_keep_to_limits(limited: Contracts) -> None:
+    text = str(row("String_unsecure"))
+    number = row("Int")
+    assert isinstance(number, int)
+    sample = dict(Samples(limited).model(Symbol("jobs", "Values")))
+    assert sample == {
+        "none": (number,),
+        "three": (row("ID"),) * 3,
+        "low": max(1, number),
+        "lower": 0,
+        "edge": -1.5,
+        "exact": text[:4],
+        "empty": "",
+        "id": str(row("ID"))[:3],
+        "short": str(row("NonEmptyString"))[:1],
+        "fixed": row("EmailAddress"),
+        "truth": row("Boolean"),
+        "shown": "",
+        "tree": {"name": "x", "trees": ()},
+        "all": (3, 3),
+    }
+    assert list(sample)[:3] == ["none", "three", "low"]
+
+
+def test_a_tree_ends(limited: Contracts) -> None:
+    node: Json = Samples(limited).model(Symbol("jobs", "Tree"))
+    levels = 0
+    while node:
+        assert isinstance(node, Mapping)
+        assert node["name"] == row("String_unsecure")
+        inner = node["trees"]
+        assert isinstance(inner, tuple)
+        assert len(inner) <= 1
+        node = inner[0] if inner else None
+        levels += 1
+    assert levels == 9
