@@ -142,3 +142,49 @@ def test_no_line_ends_in_a_blank() -> None:
 
 def test_lines_stand_in_a_block() -> None:
     assert to_yaml({"a": "one\nX"}) == "a: |-\n  one\n  X"
+
+
+AS_WRITTEN: list[tuple[Json, str]] = [
+    (1e16, "1.0e+16"),
+    (5e-324, "5.0e-324"),
+    (1.5e300, "1.5e+300"),
+    (2**60, "1152921504606846976"),
+    *((True, "true"), (False, "false"), (None, "null"), (-0.5, "-0.5"), (0, "0")),
+    ((), "[]"),
+    ({}, "{}"),
+    (((), {}), "- []\n  - {}"),
+    ((1, (2, (3,), 4)), "- 1\n  - - 2\n    - - 3\n    - 4"),
+    (({"a": 1, "b": {}}, {"c": ()}), "- a: 1\n    b: {}\n  - c: []"),
+    ({"a": {"b": {"c": "d"}}}, "a:\n    b:\n      c: d"),
+    ({"a": ("b", {"c": "d"})}, "a:\n    - b\n    - c: d"),
+    ({"a": MappingProxyType({"b": 1})}, "a:\n    b: 1"),
+    ((MappingProxyType({"b": 1}),), "- b: 1"),
+    ({"a": ("b\nc",)}, "a:\n    - |-\n      b\n      c"),
+    ({"a": {"b": "c\n\nd"}}, "a:\n    b: |-\n      c\n\n      d"),
+    ("a\nb", "|-\n  a\n  b"),
+    ("a\n", '"a\\n"'),
+    ("\na", '"\\na"'),
+    ("a\n b", "|-\n  a\n   b"),
+    (" a\nb", '" a\\nb"'),
+    ("a\nb ", '"a\\nb "'),
+    ("a\tb\nc", '"a\\tb\\nc"'),
+    ("é\nb", "|-\n  é\n  b"),
+    ("é\x85\nb", '"é\\u0085\\nb"'),
+    ("é", '"é"'),
+    *(("yes", '"yes"'), ("Off", '"Off"'), ("yess", "yess"), ("a.b/c", "a.b/c")),
+    *(("a:", '"a:"'), ("a #", '"a #"'), ("1a", '"1a"'), ("-", '"-"'), ("/", "/")),
+    *(("\x7f", '"\\u007f"'), ("\ufeff", '"\\ufeff"'), ("\ud800", '"\\ud800"')),
+    ({"x" * 1000: 1}, "x" * 1000 + ": 1"),
+    ({"x" * 1001: 1, "b": 2}, "? " + "x" * 1001 + "\n  : 1\n  b: 2"),
+    ({"b": {"x" * 1001: {"a": 1}}}, "b:\n    ? " + "x" * 1001 + "\n    :\n      a: 1"),
+]
+
+
+@pytest.mark.parametrize(("data", "written"), AS_WRITTEN, ids=range(len(AS_WRITTEN)))
+def test_as_written(data: Json, written: str) -> None:
+    assert to_yaml(data, 2) == written
+
+
+def test_no_block_without_an_indent() -> None:
+    assert to_yaml("a\nb") == '"a\\nb"'
+    assert to_yaml(("a\nb",)) == "- |-\n  a\n  b"
