@@ -33,12 +33,17 @@ _NOT_MUTANTS_BUSINESS = " and ".join(
     f"not {word}" for word in ("longest", "thousand", "has_a_case", "entry_points")
 )
 # Ids of parameters may be any text, which pytest does not take back: whole functions.
+# A cache that the run without mutants has filled would hide what a mutant returns.
 _MUTMUT = """
+import functools, gc
 from mutmut.__main__ import cli
 from mutmut.runners import harness
 for runner in vars(harness).values():
     if isinstance(runner, type) and "_pytest_args_regular_run" in vars(runner):
         def whole(self, tests, real=runner._pytest_args_regular_run):
+            for one in gc.get_objects():
+                if type(one) is functools._lru_cache_wrapper:
+                    one.cache_clear()
             return real(self, [*dict.fromkeys(t.partition("[")[0] for t in tests)])
         runner._pytest_args_regular_run = whole
 cli()
