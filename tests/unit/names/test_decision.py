@@ -273,3 +273,17 @@ def test_the_record_holds_every_public_name() -> None:
             "python": "JobCancelled",
         },
     }
+
+
+def test_the_author_names_enums_on_every_surface() -> None:
+    text = """
+enums:
+  Kind: { values: [a], names: { python: P, graphql: G, openapi: O } }
+  Other: { values: [a, { value: b-c, name: CHOSEN }] }
+"""
+    names = _names(text)
+    kind, other = (names.enums[Symbol("jobs", name)] for name in ("Kind", "Other"))
+    assert (kind.python, kind.graphql, kind.openapi) == ("P", "G", "O")
+    assert (other.python, other.graphql, other.openapi) == ("Other",) * 3
+    assert other.python_members == {"a": "A", "b-c": "CHOSEN"}
+    assert other.graphql_members == {"a": "a", "b-c": "CHOSEN"}

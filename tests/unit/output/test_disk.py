@@ -296,12 +296,12 @@ def test_the_folder_last_used_stays_open(root: Path) -> None:
     disk = Disk(root, descriptor)
     for name in "abcdae":  # b is what was not used for longest
         disk.read(f"{name}/f")
-    for name in "ab":
+    for name in "abcde":  # what is open is found all the same
         (root / name).rename(root / f"{name}{name}")
-    found = [disk.read(f"{name}/f") for name in "acdeb"]
+    found = [disk.read(f"{name}/f") for name in "cdaeb"]
     disk.close()
     os.close(descriptor)
-    assert found == [b"a", b"c", b"d", b"e", None]
+    assert found == [b"c", b"d", b"a", b"e", None]
 
 
 def test_a_link_at_the_end_is_not_followed(disk: Disk, root: Path) -> None:
@@ -313,3 +313,46 @@ def test_a_link_at_the_end_is_not_followed(disk: Disk, root: Path) -> None:
     disk.unlink("link")
     assert precious.read_bytes() == b"precious"
     assert not (root / "link").is_symlink()
+
+
+@pytest.mark.parametrize(
+    ("call", "attempt"),
+    [
+        ("open", (lambda disk: disk.create("a/new", b""), "a/new")),
+        ("open", (lambda disk: disk.digest("a/f"), "a/f")),
+        ("open", (lambda disk: disk.read("a/f"), "a/f")),
+        ("write", (lambda disk: disk.create("a/new", b"x"), "a/new")),
+        ("fchmod", (lambda disk: disk.create("a/new", b""), "a/new")),
+        ("fsync", (lambda disk: disk.create("a/new", b"", durable=True), "a/new")),
+        ("replace", (lambda disk: disk.move("a/f", "a/to"), "a/to")),
+        ("unlink", (lambda disk: disk.unlink("a/f"), "a/f")),
+        ("mkdir", (lambda disk: disk.make_folder("a/new"), "a/new")),
+        ("chmod", (lambda disk: disk.make_folder("a/new"), "a/new")),
+        ("rmdir", (lambda disk: disk.remove_folder("a/e"), "a/e")),
+        ("stat", (lambda disk: disk.status("a/f"), "a/f")),
+        ("stat", (lambda disk: disk.digest("a/f"), "a/f")),
+        ("listdir", (lambda disk: disk.names("a"), "a")),
+    ],
+)
+def test_each_refusal_names_its_path(
+    disk: Disk,
+    root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    call: str,
+    attempt: tuple[Callable[[Disk], object], str],
+) -> None:
+    operation, path = attempt
+    put(root, "a/f")
+    (root / "a/e").mkdir()
+    disk.names("a")  # its folder is open from here on
+    before = open_files()
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(errno.EIO, "Input/output Error")
+
+    monkeypatch.setattr(os, call, fail)
+    with pytest.raises(Refused) as caught:
+        operation(disk)
+    monkeypatch.undo()
+    assert (caught.value.path, caught.value.words) == (path, "input/output error")
+    assert open_files() <= before
