@@ -129,6 +129,18 @@ def test_only_what_ran_is_forgotten(tree: "Tree") -> None:
     assert tree.plan({}).deletes == ("docs/a.md", "events/a.json")
 
 
+@pytest.mark.parametrize("what", ["missing", "edited", "as it was"])
+def test_what_did_not_run_is_remembered(tree: "Tree", what: str) -> None:
+    tree.build({"docs/a.md": "a\n", "events/a.json": "{}\n"})
+    before = json.loads(tree.read(MANIFEST))["files"]["docs/a.md"]
+    if what == "missing":
+        (tree.root / "docs/a.md").unlink()
+    elif what == "edited":
+        tree.write("docs/a.md", "mine\n")
+    tree.build({"events/a.json": "[]\n"}, only=["events"])
+    assert json.loads(tree.read(MANIFEST))["files"]["docs/a.md"] == before
+
+
 def test_a_plan_of_the_same_tree_is_the_same_plan(tree: "Tree") -> None:
     found = tree.plan({"docs/a.md": "a\n"})
     assert found.again(found.present) is found

@@ -213,6 +213,7 @@ def test_folders_are_packages() -> None:
 MISSING = [
     ("import p.a", "did you mean `p.a_contract`?"),
     ("import p.b_contract", "did you mean `p.a_contract`?"),
+    ("import q.b_contact", "did you mean `p.a_contract`?"),
     ("from p import b_contract", None),
     ("from p import a_contact", None),
     ("import p.a_contract\nx = p.nope", "check the module's names"),

@@ -118,6 +118,25 @@ def test_refused_at_its_place(
 
 
 @pytest.mark.parametrize(
+    "text", ["x = = 1", "é = 'a", "(", "x = 1\n  y = 2\n", "x = 1 +", "def", "\n\n)"]
+)
+def test_python_s_own_words_stand_at_one_character(
+    read_python: Callable[..., Any], text: str
+) -> None:
+    _, [found] = read_python(text)
+    assert found.message.startswith("not valid Python: ")
+    assert found.span.end - found.span.start in {0, 1}
+    assert found.span.end <= len(text)
+    assert found.help is None
+
+
+def test_too_many_brackets_are_too_deep(read_python: Callable[..., Any]) -> None:
+    _, [found] = read_python("x = " + "[" * 5_000)
+    assert (found.code, found.message) == ("CG106", "nested too deeply to be parsed")
+    assert found.help == "give inner parts a name"
+
+
+@pytest.mark.parametrize(
     ("step", "code"),
     [
         ("x = [*x, *x]", "CG138"),
