@@ -116,7 +116,7 @@ def test_f10_every_input_is_read_once(
     file.write_text("not a contract any more")
     planned = plan_project(opened)
     assert planned.plan is not None
-    assert planned.diagnostics == ()
+    assert planned.compiled.diagnostics == ()
 
 
 def test_f11_an_edit_of_the_same_size_and_time_is_found(tmp_path: Path) -> None:

@@ -24,6 +24,6 @@ def main() -> None:
         if text is not None:
             sys.stderr.write(text)
             return
-    from contractgen.cli.guard import run  # start-up time
+    from contractgen.cli.guard import leave, run  # start-up time
 
-    sys.exit(run(arguments))
+    leave(run(arguments))

@@ -17,7 +17,7 @@ from contractgen import resources
 from contractgen.artifact import parents
 from contractgen.cli import fastpath, sources
 from contractgen.cli.fastpath import Doubt, Draft, Notes
-from contractgen.cli.project import Planned, Project
+from contractgen.cli.project import Project
 from contractgen.cli.report.base import Report
 from contractgen.cli.report.formats import Format, render
 from contractgen.cli.report.paint import ansi, plain
@@ -25,6 +25,7 @@ from contractgen.cli.settings.search import OWN, SHARED
 from contractgen.config import EMITTERS
 from contractgen.output import Kind, Plan
 from contractgen.output.journal import STAGE
+from contractgen.pipeline import Build
 
 _TICK = 20_000_000
 """Nanoseconds: a kernel's clock for files goes in steps of up to 10 ms."""
@@ -32,13 +33,13 @@ _COARSE = 2_000_000_000
 """Nanoseconds: file systems that keep whole seconds may go in steps of two."""
 
 
-def remember(project: Project, planned: Planned) -> None:
+def remember(project: Project, made: Build) -> None:
     """Note that a check would be clean, after a clean one or a build.
 
     What was changed after the project was opened is not trusted by its times. Never
     fails; at worst nothing is noted.
     """
-    plan = planned.plan
+    plan = made.plan
     if plan is None or plan.findings or plan.request.only is not None:
         return
     if any(one.kind is Kind.UNEXPECTED for one in plan.changes):
@@ -48,7 +49,7 @@ def remember(project: Project, planned: Planned) -> None:
         draft = Draft(str(project.settings.root))
         try:
             gathered = _Gathering(project, plan, _clock(draft, project.opened)).notes()
-            report = Report("check", 0, planned.diagnostics)
+            report = Report("check", 0, made.compiled.diagnostics)
             texts = (render(report, Format.TEXT, paint) for paint in (plain, ansi))
             gathered.texts = (next(texts), next(texts))
             draft.save(gathered)

@@ -16,7 +16,7 @@ from contractgen.cli import settings as settings_of
 from contractgen.cli.settings import Settings
 from contractgen.diagnostics import Diagnostic, in_order
 from contractgen.emit.registry import load
-from contractgen.output import Plan, read_present
+from contractgen.output import read_present
 from contractgen.render.templates import RenderError
 
 
@@ -30,14 +30,6 @@ class Project(Struct, frozen=True):
     inputs: pipeline.Inputs | None
     diagnostics: tuple[Diagnostic, ...]
     opened: int = 0
-
-
-class Planned(Struct, frozen=True):
-    """What a build would do: no plan where a diagnostic is an error."""
-
-    diagnostics: tuple[Diagnostic, ...]
-    plan: Plan | None
-    files: int = 0
 
 
 def open_project(config: Path | None) -> Project:
@@ -65,10 +57,10 @@ def compile_front(project: Project) -> pipeline.Compiled:
 
 def plan_project(
     project: Project, *, force: bool = False, only: Sequence[str] = ()
-) -> Planned:
+) -> pipeline.Build:
     """Compile a project and compare the result with what is on the disk."""
     if project.inputs is None:
-        return Planned(project.diagnostics, None)
+        return pipeline.Build(pipeline.Compiled(project.diagnostics), None)
     config = project.settings.config
     loaded = len(project.inputs.codes)
     options = pipeline.Options(force=force, partial=bool(only))
@@ -80,9 +72,10 @@ def plan_project(
             workers = pipeline.Workers(decode, parallel.emit)
             made = pipeline.build(project.inputs, emitters, present, options, workers)
     except RenderError as error:
-        return Planned((_template_fault(project.settings, error),), None)
+        fault = _template_fault(project.settings, error)
+        return pipeline.Build(pipeline.Compiled((fault,)), None)
     compiled.keep(project.inputs.codes, loaded)
-    return Planned(made.compiled.diagnostics, made.plan, len(made.compiled.artifacts))
+    return made
 
 
 def root(settings: Settings) -> Path:

@@ -9,7 +9,6 @@ from msgspec import Struct
 from contractgen.cli import cache, console, exits, sources
 from contractgen.cli.commands.common import prefix, print_diff, publish
 from contractgen.cli.project import (
-    Planned,
     Project,
     open_project,
     plan_project,
@@ -20,6 +19,7 @@ from contractgen.cli.report.formats import Format
 from contractgen.cli.report.visible import visible
 from contractgen.diagnostics import Diagnostic
 from contractgen.output import Outcome, Plan, apply
+from contractgen.pipeline import Build
 
 _TICK = 0.3  # seconds between two looks at the files
 
@@ -77,18 +77,18 @@ def _build(asked: Asked, project: Project) -> int:
     _know(asked.only, project)
     files = len(project.inputs.files) if project.inputs else 0
     with console.progress(f"compiling {count(files, 'contract file')}"):
-        planned = plan_project(project, force=asked.force, only=asked.only)
-    diagnostics = list(planned.diagnostics)
+        made = plan_project(project, force=asked.force, only=asked.only)
+    diagnostics = list(made.compiled.diagnostics)
     work = None
-    if planned.plan:
-        diagnostics += planned.plan.diagnostics
+    if made.plan:
+        diagnostics += made.plan.diagnostics
         if not asked.writes:
-            work = _preview(asked, planned, planned.plan, project)
-        elif not planned.plan.is_blocked:
-            work, problems = _apply(planned, planned.plan, project, began)
+            work = _preview(asked, made, made.plan, project)
+        elif not made.plan.is_blocked:
+            work, problems = _apply(made, made.plan, project, began)
             diagnostics += problems
             if work and asked.config is None:
-                cache.remember(project, planned)
+                cache.remember(project, made)
     code = exits.of(diagnostics, strict=asked.strict)
     report = Report(
         "build",
@@ -114,7 +114,7 @@ def _know(only: tuple[str, ...], project: Project) -> None:
 
 
 def _apply(
-    planned: Planned, plan: Plan, project: Project, began: float
+    made: Build, plan: Plan, project: Project, began: float
 ) -> tuple[Work | None, list[Diagnostic]]:
     with console.progress(f"writing {count(len(plan.writes), 'file')}"):
         outcome = apply(plan, root(project.settings))
@@ -122,11 +122,15 @@ def _apply(
         return None, outcome
     written, removed = outcome.written, outcome.deleted
     seconds = time.perf_counter() - began
-    kept = max(planned.files + 1 - len(written), 0)  # the manifest is one more
-    return Work(written, removed, kept, seconds), []
+    return Work(written, removed, _kept(made, len(written)), seconds), []
 
 
-def _preview(asked: Asked, planned: Planned, plan: Plan, project: Project) -> Work:
+def _kept(made: Build, written: int) -> int:
+    """Return how many files stay as they are; the manifest is one more."""
+    return max(len(made.compiled.artifacts) + 1 - written, 0)
+
+
+def _preview(asked: Asked, made: Build, plan: Plan, project: Project) -> Work:
     if asked.diff:
         print_diff(plan, root(project.settings))
     elif asked.form is Format.TEXT:
@@ -134,5 +138,5 @@ def _preview(asked: Asked, planned: Planned, plan: Plan, project: Project) -> Wo
             console.out(f"write   {visible(plan.present.show(path))}\n")
         for path in plan.deletes:
             console.out(f"remove  {visible(plan.present.show(path))}\n")
-    kept = max(planned.files + 1 - len(plan.writes), 0)
+    kept = _kept(made, len(plan.writes))
     return Work(tuple(plan.writes), tuple(plan.deletes), kept, dry=True)

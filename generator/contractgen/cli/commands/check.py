@@ -23,15 +23,15 @@ def run(
     project = open_project(config)
     files = len(project.inputs.files) if project.inputs else 0
     with console.progress(f"checking {count(files, 'contract file')}"):
-        planned = plan_project(project)
-    diagnostics = planned.diagnostics
-    if planned.plan:
-        diagnostics += planned.plan.drift
+        made = plan_project(project)
+    diagnostics = made.compiled.diagnostics
+    if made.plan:
+        diagnostics += made.plan.drift
         if diff:
-            print_diff(planned.plan, root(project.settings))
+            print_diff(made.plan, root(project.settings))
     code = exits.of(diagnostics, strict=strict)
-    if config is None and planned.plan and planned.plan.is_clean:
-        cache.remember(project, planned)
-    changes = planned.plan.changes if planned.plan else ()
+    if config is None and made.plan and made.plan.is_clean:
+        cache.remember(project, made)
+    changes = made.plan.changes if made.plan else ()
     where = prefix(project.settings.root)
     return publish(Report("check", code, diagnostics, changes, prefix=where), form)
