@@ -29,7 +29,7 @@ def closest(word: str, known: Iterable[str]) -> str | None:
     """Return the one of `known` that `word` most likely misspells, if any does."""
     if not word or len(word) > _LONGEST:
         return None
-    allowed = max(1, len(word) // 3)
+    allowed = max(min(len(word) - 1, 1), len(word) // 3)
     letters = set(word.lower())
     best: tuple[int, str] | None = None
     for candidate in known:

@@ -106,7 +106,9 @@ def _take_back(disk: Disk) -> None:
     try:
         journal.settle(disk, forward=False)
     except Refused as refused:
-        words = f"{refused.words}; the next command will take back what was written"
+        words = (
+            f"{refused.words}; the next command will finish this build or take it back"
+        )
         raise Refused(refused.path, words) from refused
 
 

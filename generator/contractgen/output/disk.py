@@ -177,8 +177,11 @@ class Disk:
                 descriptor = os.open(name, _READ, dir_fd=folder)
             except FileNotFoundError:
                 return None
-            with open(descriptor, "rb") as file:
-                return file.read()
+            try:
+                with open(descriptor, "rb", closefd=False) as file:
+                    return file.read()
+            finally:  # also of a folder, which `open` refuses and leaves open
+                os.close(descriptor)
 
     def names(self, path: str) -> list[str]:
         """Return what a folder holds; nothing if it is not there."""

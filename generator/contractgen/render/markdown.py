@@ -54,10 +54,9 @@ def md_code(text: str) -> MdText:
     shown = _UNSEEN.sub(_escape, text)
     if not shown.strip():
         shown = f'"{shown}"'
-    if "`" not in shown:
-        return MdText(f"`{shown}`")
-    ticks = "`" * (_longest_run(shown) + 1)
-    pad = " " if shown.startswith("`") or shown.endswith("`") else ""
+    ticks = "`" * (_longest_run(shown) + 1) if "`" in shown else "`"
+    ends = shown[0] + shown[-1]
+    pad = " " if "`" in ends or ends == "  " else ""  # a blank at both ends is dropped
     return MdText(f"{ticks}{pad}{shown}{pad}{ticks}")
 
 

@@ -13,7 +13,14 @@ from keyword import iskeyword
 from types import CodeType
 
 import jinja2
-from jinja2 import DictLoader, Environment, StrictUndefined, Template, Undefined, nodes
+from jinja2 import (
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    Template,
+    Undefined,
+    nodes,
+)
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import (
     TemplateError,
@@ -84,10 +91,15 @@ def _printable(value: object) -> Fragment:
     raise TemplateRuntimeError(f"only fragments are printed, not {kind}")
 
 
+def _included(name: str, texts: Mapping[str, str]) -> tuple[str, str, None] | None:
+    """Return a template's text and, as its file, the name that errors are told by."""
+    return (texts[name], name, None) if name in texts else None
+
+
 def environment(texts: Mapping[str, str]) -> Environment:
     """Return the one environment; `texts` maps template names to their source."""
     made = _Environment(
-        loader=DictLoader(dict(texts)),
+        loader=FunctionLoader(lambda name: _included(name, texts)),
         undefined=StrictUndefined,
         finalize=_printable,
         trim_blocks=True,
@@ -166,16 +178,15 @@ def _place(name: str, error: TemplateError | AttributeError) -> str:
         return f"{error.name or name}:{error.lineno}: {message}"
     if isinstance(error, TemplateNotFound):
         message = f"there is no template {message!r}"
-    line = _line(error)
-    return f"{name}:{line}: {message}" if line else f"{name}: {message}"
+    return f"{_spot(error) or name}: {message}"
 
 
-def _line(error: Exception) -> int | None:
-    """Return the template line of an error at run time: Jinja marks its frames."""
-    line = None
+def _spot(error: Exception) -> str:
+    """Return template and line of an error at run time: Jinja marks its frames."""
+    spot = ""
     trace = error.__traceback__
     while trace:
         if "__jinja_exception__" in trace.tb_frame.f_globals:
-            line = trace.tb_lineno
+            spot = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
         trace = trace.tb_next
-    return line
+    return spot

@@ -108,7 +108,7 @@ def test_what_cannot_be_taken_back_now_is_promised(
 
     faulty(fail)
     (message,) = said(tree, CHANGED)
-    words = "no space left; the next command will take back what was written"
+    words = "no space left; the next command will finish this build or take it back"
     assert message.endswith(f": {words}")
     faulty(lambda _calls, _name: None)
     assert read_present(tree.root, tree.scope).refused is None

@@ -12,6 +12,13 @@ from contractgen.output.disk import NOT_A_FILE, Disk
 from contractgen.output.refusal import Refused
 
 
+def next_descriptor() -> int:
+    """Return the lowest descriptor that is free."""
+    descriptor = os.open(os.devnull, os.O_RDONLY)
+    os.close(descriptor)
+    return descriptor
+
+
 @pytest.fixture(params=["descriptors", "paths"])
 def disk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Disk]:
     """A disk that walks from a descriptor, and one as on Windows."""
@@ -221,8 +228,10 @@ def test_looking(disk: Disk, root: Path, tmp_path: Path) -> None:
     assert disk.read("a/no") is disk.read("no/f") is None
     assert disk.names("a") == ["e", "f", "gone", "link"]
     assert disk.names("no") == disk.names("no/way") == []
+    free = next_descriptor()
     with pytest.raises(Refused, match=r"^a/e: is a directory$"):
         disk.read("a/e")
+    assert next_descriptor() == free
     with pytest.raises(
         Refused, match=r"^a/f: (not a directory|a link or file is in the way)$"
     ):

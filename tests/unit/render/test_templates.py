@@ -153,6 +153,7 @@ MISTAKES = {
     HEAD + "{{ view.class }}": "a:2: no view has 'class'",
     HEAD + "{{ view.inner | upper }}": "a:2: No filter named 'upper'.",
     HEAD + "{{ view.inner is upper }}": "a:2: No test named 'upper'.",
+    HEAD + "{% include 'c' %}": "c:3: only fragments are printed, not str",
     HEAD + "{% include 'd' %}": "d:1: Encountered unknown tag 'oops'.",
     "": "a:1: the first line must be {#- view: Nothing #}",
     "{#- view: Nothing #} \n": "a:1: the first line must be {#- view: Nothing #}",
@@ -162,7 +163,7 @@ MISTAKES = {
 
 @pytest.mark.parametrize("text", MISTAKES)
 def test_a_mistake_is_told_with_its_line(text: str) -> None:
-    texts = {"a": text, "d": "{% oops %}"}
+    texts = {"a": text, "c": "\n\n{{ view.inner.text }}", "d": "{% oops %}"}
     with pytest.raises(RenderError) as caught:
         Templates(texts).render("a", Nothing())
     told = str(caught.value)
