@@ -38,15 +38,15 @@ _KILLED = (-9, 137)
 class Point:
     """Where a build is disturbed, in strace's words."""
 
-    calls: str
+    call: str
     effect: str
     number: int
     on: str = ""
 
     def build(self, folder: Path) -> subprocess.CompletedProcess[str]:
         """Run a build that is disturbed here."""
-        effect = f"inject={CALLS[self.calls]}:{self.effect}:when={self.number}{self.on}"
-        return _traced(folder, self.calls, "/dev/null", "-e", effect)
+        effect = f"inject={self.call}:{self.effect}:when={self.number}{self.on}"
+        return _traced(folder, self.call, "/dev/null", "-e", effect)
 
 
 def _traced(
@@ -54,7 +54,7 @@ def _traced(
 ) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [
-            *("strace", "-f", "-qq", "-o", log, "-e", f"trace={CALLS[calls]}"),
+            *("strace", "-f", "-qq", "-o", log, "-e", f"trace={calls}"),
             *(*options, sys.executable, "-m", "contractgen", "build"),
         ],
         cwd=folder,
@@ -70,10 +70,18 @@ def points(stage: Scene, calls: str, effect: str, on: str = "") -> list[Point]:
     """Return every point of one kind in an undisturbed build."""
     stage.reset()
     log = stage.kept.with_name("calls")
-    assert _traced(stage.folder, calls, str(log)).returncode == 0
-    by_process = Counter(line.split()[0] for line in log.read_text().splitlines())
-    count = max(by_process.values(), default=0)  # strace counts in each anew
-    return [Point(calls, effect, number + 1, on) for number in range(count)]
+    assert _traced(stage.folder, CALLS[calls], str(log)).returncode == 0
+    # strace counts each call by itself, anew in each process.
+    made = Counter(line.partition("(")[0] for line in log.read_text().splitlines())
+    counts: dict[str, int] = {}
+    for process_and_call, count in made.items():
+        call = process_and_call.split()[1]
+        counts[call] = max(count, counts.get(call, 0))
+    return [
+        Point(call, effect, number, on)
+        for call, count in sorted(counts.items())
+        for number in range(1, count + 1)
+    ]
 
 
 def killed(stage: Scene) -> Iterator[str]:
