@@ -22,7 +22,7 @@ class Style(Enum):
     VALUE = "value"  # a Python number, bool or None: never text
 
 
-class _Written(Struct, eq=False, gc=False, array_like=True, tag=True):
+class _Written(Struct, eq=False, array_like=True, tag=True):
     """What documents hold; it travels between processes (`documents.exchange`)."""
 
 

@@ -4,6 +4,7 @@ Parsing and help (typer) are in `app`, which is imported only when neither `--ve
 nor another quick answer will do.
 """
 
+import os
 import sys
 
 __all__ = ["main"]
@@ -11,19 +12,40 @@ __all__ = ["main"]
 
 def main() -> None:
     """Run `contractgen` with the arguments of the process, and exit."""
-    arguments = sys.argv[1:]
-    if arguments in (["--version"], ["-V"]):
-        from contractgen.version import __version__  # start-up time
+    try:
+        _main(sys.argv[1:])
+    except KeyboardInterrupt:  # so early that nobody else is there to hear it
+        sys.exit(130)
 
-        sys.stdout.write(f"contractgen {__version__}\n")
+
+def _main(arguments: list[str]) -> None:
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started us
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            setattr(sys, name, os.fdopen(nowhere, "w", encoding="utf-8"))
+    if _answered(arguments):
         return
-    if arguments[:1] == ["check"]:
-        from contractgen.cli.fastpath import answer  # start-up time
-
-        text = answer(arguments)
-        if text is not None:
-            sys.stderr.write(text)
-            return
     from contractgen.cli.guard import leave, run  # start-up time
 
     leave(run(arguments))
+
+
+def _answered(arguments: list[str]) -> bool:
+    """Answer what needs no compiler; what cannot be printed is for `guard` to say."""
+    stream, text = sys.stderr, None
+    if arguments in (["--version"], ["-V"]):
+        from contractgen.version import __version__  # start-up time
+
+        stream, text = sys.stdout, f"contractgen {__version__}\n"
+    elif arguments[:1] == ["check"]:
+        from contractgen.cli.fastpath import answer  # start-up time
+
+        text = answer(arguments)
+    if text is None:
+        return False
+    try:
+        stream.write(text)
+        stream.flush()
+    except OSError:
+        return False
+    return True

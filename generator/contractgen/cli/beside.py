@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Generator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from io import BytesIO
 from tempfile import TemporaryFile
 from typing import IO, TypeAlias
@@ -22,7 +22,14 @@ def may_fork() -> bool:
     threading = sys.modules.get("threading")
     alone = threading is None or threading.active_count() == 1
     forks = hasattr(os, "fork") and sys.platform != "darwin"
-    return alone and forks and (os.cpu_count() or 1) > 1
+    return alone and forks and _processors() > 1
+
+
+def _processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 @contextmanager
@@ -55,7 +62,7 @@ class _Waiting:
 
     def made(self) -> IO[bytes]:
         """Return what the child wrote, nothing where it failed."""
-        if self._wait() != 0:
+        if self._child is not None and not self._wait(self._child):
             self._file.truncate(0)
         self._file.seek(0)
         return self._file
@@ -63,16 +70,18 @@ class _Waiting:
     def end(self) -> None:
         """End the child, unless it has."""
         if self._child is not None:
-            os.kill(self._child, signal.SIGKILL)
-            self._wait()
+            with suppress(ProcessLookupError):
+                os.kill(self._child, signal.SIGKILL)
+            self._wait(self._child)
 
-    def _wait(self) -> int:
-        """Return how the child ended."""
-        if self._child is None:
-            return 0
-        _, status = os.waitpid(self._child, 0)
+    def _wait(self, child: int) -> bool:
+        """Wait for the child; whether it came to its end in peace."""
         self._child = None
-        return status
+        try:
+            _, status = os.waitpid(child, 0)
+        except ChildProcessError:  # nobody can tell where SIGCHLD is ignored
+            return False
+        return status == 0
 
 
 def _be_the_child(make: Callable[[IO[bytes]], None], file: IO[bytes]) -> None:

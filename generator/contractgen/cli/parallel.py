@@ -30,8 +30,11 @@ _MANY_OPERATIONS = 300
 _APART = frozenset({"markdown", "openapi"})
 """What the child emits: half of the work, and what takes most memory."""
 
-_Row: TypeAlias = tuple[str, bytes, str, str, tuple[str, int, int] | None]
-"""An artifact as marshal can write it; a span names its source by its path."""
+_Row: TypeAlias = tuple[str, int, str, str, tuple[str, int, int] | None]
+"""An artifact as marshal can write it; a span names its source by its path.
+
+The content follows by itself, and the row has its size: marshal would hold it twice.
+"""
 
 
 @contextmanager
@@ -90,18 +93,18 @@ def emit(emitters: Sequence[Emitter], api: Api) -> tuple[Artifact, ...]:
     here = [emitter for emitter in emitters if emitter.name not in _APART]
     if not (apart and here and _is_large(api.contracts) and may_fork()):
         return emit_all(emitters, api)
-    with beside(lambda file: _write_artifacts(apart, api, file)) as theirs:
-        made = list(emit_all(here, api))
+    with beside(lambda file: _write_artifacts(apart, api, file)) as made:
+        artifacts = list(emit_all(here, api))
         try:
-            made += _artifacts(theirs(), api)
+            artifacts += _artifacts(made(), api)
         except (EOFError, ValueError, TypeError, KeyError):
             return emit_all(emitters, api)
     place = {emitter.name: index for index, emitter in enumerate(emitters)}
-    return tuple(sorted(made, key=lambda artifact: place[artifact.emitter]))
+    return tuple(sorted(artifacts, key=lambda artifact: place[artifact.emitter]))
 
 
 def _is_large(contracts: Contracts) -> bool:
-    operations = sum(len(pack.operations) for pack in contracts.packages)
+    operations = sum(len(package.operations) for package in contracts.packages)
     return operations >= _MANY_OPERATIONS
 
 
@@ -110,6 +113,7 @@ def _write_artifacts(emitters: Sequence[Emitter], api: Api, to: IO[bytes]) -> No
     for emitter in emitters:
         for artifact in emitter.emit(api):
             marshal.dump(_row(artifact), to)
+            to.write(artifact.content)
     marshal.dump(None, to)
     marshal.dump(api.templates.codes, to)
 
@@ -117,24 +121,25 @@ def _write_artifacts(emitters: Sequence[Emitter], api: Api, to: IO[bytes]) -> No
 def _row(artifact: Artifact) -> _Row:
     span = artifact.span
     place = (span.source.path, span.start, span.end) if span else None
-    return artifact.path, artifact.content, artifact.emitter, artifact.origin, place
+    size = len(artifact.content)
+    return artifact.path, size, artifact.emitter, artifact.origin, place
 
 
 def _artifacts(rows: IO[bytes], api: Api) -> Iterator[Artifact]:
     """Read what the child wrote. Raises EOFError and others where that is not whole."""
     sources = _sources(api.contracts)
     read = partial(marshal.load, rows)
-    for path, content, emitter, origin, place in iter(read, None):
+    for path, size, emitter, origin, place in iter(read, None):
         span = Span(sources[place[0]], place[1], place[2]) if place else None
-        yield Artifact(path, content, emitter, origin, span)
+        yield Artifact(path, rows.read(size), emitter, origin, span)
     api.templates.codes.update(read())
 
 
 def _sources(contracts: Contracts) -> Mapping[str, Source]:
     """Return every contract file by its path."""
     packages = contracts.packages
-    origins = [one.origin for pack in packages for one in pack.operations]
-    origins += [one.origin for pack in packages for one in pack.events]
-    origins += [one.origin for pack in packages for one in pack.models]
-    origins += [one.origin for pack in packages for one in pack.enums]
+    origins = [one.origin for package in packages for one in package.operations]
+    origins += [one.origin for package in packages for one in package.events]
+    origins += [one.origin for package in packages for one in package.models]
+    origins += [one.origin for package in packages for one in package.enums]
     return {origin.span.source.path: origin.span.source for origin in origins}

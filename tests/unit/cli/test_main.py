@@ -79,7 +79,9 @@ def test_a_closed_pipe_is_quiet(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
 @pytest.mark.parametrize("streams", [">/dev/full", ">/dev/full 2>/dev/full"])
-@pytest.mark.parametrize("arguments", ["--help", "schema config", "nonsense"])
+@pytest.mark.parametrize(
+    "arguments", ["--help", "--version", "schema config", "nonsense"]
+)
 def test_nowhere_to_print(tmp_path: Path, streams: str, arguments: str) -> None:
     done = subprocess.run(
         ["bash", "-c", f"{sys.executable} -m contractgen {arguments} {streams}"],
@@ -91,6 +93,23 @@ def test_nowhere_to_print(tmp_path: Path, streams: str, arguments: str) -> None:
     assert done.returncode == exits.WRONG
     assert "Sorry" not in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [("--version", 0), ("schema config", 0), ("check", 2), ("nonsense", 2)],
+)
+def test_closed_streams(tmp_path: Path, closed: str, arguments: str, code: int) -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m contractgen {arguments} {closed}"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr
+    assert done.returncode == code
 
 
 def failing(error: BaseException) -> Callable[..., None]:

@@ -2,6 +2,8 @@
 
 import errno
 import os
+import signal
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +13,7 @@ import pytest
 from contractgen import pipeline, resources
 from contractgen.artifact import Artifact
 from contractgen.cli import parallel
-from contractgen.cli.beside import beside
+from contractgen.cli.beside import beside, may_fork
 from contractgen.config import Config
 from contractgen.emit.base import Api, Emitter
 from contractgen.emit.registry import BUILT_IN, load
@@ -139,6 +141,29 @@ def test_without_room_for_a_child_the_parent_does_all(
         assert shown(decode(FILES)) == shown(pipeline.decode_all(FILES))
     emitters = load(BUILT_IN)
     assert made(emitters, parallel.emit) == made(emitters, pipeline.emit_all)
+
+
+def test_where_nobody_learns_of_a_childs_end_the_parent_does_all() -> None:
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        with parallel.decoding(FILES) as decode:
+            assert shown(decode(FILES)) == shown(pipeline.decode_all(FILES))
+        with beside(lambda _: time.sleep(60)):
+            pass
+        with beside(lambda _: None):
+            time.sleep(0.1)  # it ends before it is ended
+    finally:
+        signal.signal(signal.SIGCHLD, before)
+
+
+@pytest.mark.parametrize(("usable", "forks"), [({0}, False), ({0, 1}, True)])
+def test_two_processes_need_two_processors(
+    usable: set[int], forks: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: usable, raising=False)
+    monkeypatch.setitem(sys.modules, "threading", None)
+    monkeypatch.setattr(sys, "platform", "linux")
+    assert may_fork() is forks
 
 
 def test_a_child_nobody_waits_for_is_ended() -> None:

@@ -1,5 +1,7 @@
 """Places of mappings that were let go are those of the mappings."""
 
+import gc
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,3 +55,15 @@ def test_each_file_is_read_again_once_however_findings_alternate() -> None:
     for one, other, tree in zip(first, again, trees, strict=True):
         assert one is other
         assert one is not tree.root
+
+
+def test_a_file_that_was_read_again_is_let_go_in_the_end() -> None:
+    """A watching build would grow with every mistake otherwise."""
+    text = b"contractgen: 1\npackage: jobs\nmodels: {A: {fields: {}}}\n"
+    (tree,), _ = read([SourceFile("jobs.contract.yaml", "jobs.contract.yaml", text)])
+    place = tree.root.place
+    assert place.get("models") is not None
+    source = weakref.ref(place.source)
+    del tree, place
+    gc.collect()
+    assert source() is None
