@@ -40,8 +40,8 @@ class EventsEmitter:
             element = f"{event.meta.key} {event.meta.version}"
             span = event.origin.span
             yield Artifact(path, text.encode(), self.name, element, span)
-        text = api.templates.render(ASYNCAPI, asyncapi_view(build(api)))
-        yield Artifact(f"{folder}/asyncapi.yaml", text.encode(), self.name, "contracts")
+        content = api.templates.encode(ASYNCAPI, asyncapi_view(build(api)))
+        yield Artifact(f"{folder}/asyncapi.yaml", content, self.name, "contracts")
 
 
 EMITTER: Emitter = EventsEmitter()

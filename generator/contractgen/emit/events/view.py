@@ -3,6 +3,8 @@
 from msgspec import Struct
 
 from contractgen.emit.events.asyncapi import CONTENT_TYPE, VERSION, Document
+from contractgen.ir import Json
+from contractgen.render.each import Each
 from contractgen.render.fragments import JsonText, YamlText
 from contractgen.render.yaml import to_yaml
 from contractgen.views.schema import Schema
@@ -29,10 +31,10 @@ class AsyncapiView(Struct, frozen=True):
     version: YamlText
     content_type: YamlText
     empty: bool
-    channels: tuple[MemberView, ...]
-    operations: tuple[MemberView, ...]
-    messages: tuple[MemberView, ...]
-    schemas: tuple[MemberView, ...]
+    channels: Each[MemberView]
+    operations: Each[MemberView]
+    messages: Each[MemberView]
+    schemas: Each[MemberView]
 
 
 def asyncapi_view(document: Document) -> AsyncapiView:
@@ -50,8 +52,8 @@ def asyncapi_view(document: Document) -> AsyncapiView:
     )
 
 
-def _members(members: Schema, indent: int) -> tuple[MemberView, ...]:
-    return tuple(
-        MemberView(to_yaml(name), to_yaml(body, indent))
-        for name, body in members.items()
-    )
+def _members(members: Schema, indent: int) -> Each[MemberView]:
+    def member(name: str, body: Json) -> MemberView:
+        return MemberView(to_yaml(name), to_yaml(body, indent))
+
+    return Each(members, member)

@@ -4,8 +4,7 @@ The document may have megabytes: its paths and schemas are written while a templ
 loops over them, and none is kept.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from itertools import starmap
+from collections.abc import Callable, Mapping
 from typing import Generic, TypeVar
 
 from msgspec import Struct
@@ -13,6 +12,7 @@ from msgspec import Struct
 from contractgen.emit.openapi.document import OPENAPI, Document
 from contractgen.emit.openapi.operation import Described
 from contractgen.ir import Json
+from contractgen.render.each import Each
 from contractgen.render.fragments import JsonText, YamlText
 from contractgen.render.json import json_member, json_object, json_union, to_json_line
 from contractgen.render.yaml import to_yaml
@@ -20,23 +20,6 @@ from contractgen.views.schema import EXTENSION, Schema
 
 _Value = TypeVar("_Value")
 _Made = TypeVar("_Made")
-
-
-class Each(Generic[_Made]):
-    """What `make` returns for each member of an object, made anew by every loop."""
-
-    def __init__(
-        self, members: Mapping[str, _Value], make: Callable[[str, _Value], _Made]
-    ) -> None:
-        self._size = len(members)
-        self._loop: Callable[[], Iterator[_Made]]
-        self._loop = lambda: starmap(make, members.items())
-
-    def __iter__(self) -> Iterator[_Made]:
-        return self._loop()
-
-    def __len__(self) -> int:
-        return self._size
 
 
 class MemberView(Struct, frozen=True):
