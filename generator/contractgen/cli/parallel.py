@@ -27,7 +27,7 @@ _MUCH_TEXT = 300_000
 _MANY_OPERATIONS = 300
 """Operations of which the same is true for emitting."""
 
-_APART = frozenset({"markdown", "openapi"})
+_APART = frozenset({"events", "fastapi", "openapi"})
 """What the child emits: half of the work, and what takes most memory."""
 
 _Row: TypeAlias = tuple[str, int, str, str, tuple[str, int, int] | None]

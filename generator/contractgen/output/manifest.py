@@ -7,7 +7,7 @@ ever allows to replace a file whose digest it knows, at a path inside the root.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeGuard
 
 import msgspec
@@ -53,23 +53,29 @@ def has_conflict(content: bytes) -> bool:
 
 def render(files: Mapping[str, Entry], names: Mapping[str, Any], version: str) -> bytes:
     """Return a manifest: sorted, one line per file and per name, for kind merges."""
-    rows = {
-        path: {
-            "sha256": min(files[path].digests),
-            "emitter": files[path].emitter,
-            "source": files[path].origin,
-        }
-        for path in sorted(files)
-    }
-    lines = [
-        "{",
-        f'  "manifest": {FORMAT},',
-        f'  "contractgen": {_json(version)},',
-        *_section("files", rows, ","),
-        *_section("names", {name: names[name] for name in sorted(names)}, ""),
-        "}",
-    ]
-    return "\n".join(lines).encode() + b"\n"
+    head = f'{{\n  "manifest": {FORMAT},\n  "contractgen": {_json(version)},\n'
+    made = bytearray(head.encode())
+    _write_section(made, "files", ((path, _row(files[path])) for path in sorted(files)))
+    made += b",\n"
+    _write_section(made, "names", ((name, names[name]) for name in sorted(names)))
+    made += b"\n}\n"
+    return bytes(made)
+
+
+def _row(entry: Entry) -> Mapping[str, str]:
+    digest = min(entry.digests)
+    return {"sha256": digest, "emitter": entry.emitter, "source": entry.origin}
+
+
+def _write_section(
+    made: bytearray, title: str, rows: Iterable[tuple[str, object]]
+) -> None:
+    made += f'  "{title}": {{'.encode()
+    end, lead = "}", "\n"
+    for key, value in rows:
+        made += f"{lead}    {_json(key)}: {_json(value)}".encode()
+        end, lead = "\n  }", ",\n"
+    made += end.encode()
 
 
 def parse(data: bytes) -> Manifest:
@@ -91,14 +97,6 @@ def parse(data: bytes) -> Manifest:
 def _json(value: object) -> str:
     """Return `value` on one line, with a blank after each comma and colon."""
     return msgspec.json.format(msgspec.json.encode(value), indent=0).decode()
-
-
-def _section(title: str, rows: Mapping[str, object], end: str) -> list[str]:
-    if not rows:
-        return [f'  "{title}": {{}}{end}']
-    lines = [f"    {_json(key)}: {_json(value)}," for key, value in rows.items()]
-    lines[-1] = lines[-1][:-1]
-    return [f'  "{title}": {{', *lines, f"  }}{end}"]
 
 
 def _read(data: bytes, document: object) -> Manifest:
