@@ -86,7 +86,7 @@ def figures(root: Path, colds: dict[int, Cold], count: int) -> Iterator[Figure]:
             " MiB",
             target,
             stretch,
-            "largest resident set, as the system reports it",
+            "largest resident set of its larger process, as the system reports it",
             f"{others} MiB and more",
         )
     folder = root / f"cold-1000-{count}"
