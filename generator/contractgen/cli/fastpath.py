@@ -233,28 +233,32 @@ def _changed(rows: "Mapping[str, tuple[Stamp | None, object]]") -> list[str]:
 
 
 def _renew(notes: Notes, files: "Iterable[str]", folders: "Iterable[str]") -> None:
-    """Compare contents and note the stamps they have now. Raises Doubt."""
+    """Compare contents and note the stamps they had before. Raises Doubt."""
     draft = Draft("")
     try:
-        _look_again(notes, files, folders, draft.clock)
+        stamps = {path: stamp(path) for path in (*files, *folders)}
+        _look_again(notes, files, folders)
+        for path in files:
+            now = trusted(stamps[path], draft.clock)
+            notes.files[path] = now, notes.files[path][1]
+        for path in folders:
+            now = trusted(stamps[path], draft.clock)
+            notes.folders[path] = now, notes.folders[path][1]
         draft.save(notes)
     finally:
         draft.discard()
 
 
-def _look_again(
-    notes: Notes, files: "Iterable[str]", folders: "Iterable[str]", clock: int = 0
-) -> None:
+def _look_again(notes: Notes, files: "Iterable[str]", folders: "Iterable[str]") -> None:
+    """Raise Doubt unless files and folders hold what was noted."""
     for path in files:
-        now, known = stamp(path), notes.files[path][1]
-        if digest(path) != known:
+        if digest(path) != notes.files[path][1]:
             raise Doubt
-        notes.files[path] = trusted(now, clock), known
     for path in folders:
-        now, held = stamp(path), notes.folders[path][1]
-        if not stat.S_ISDIR(os.lstat(path).st_mode) or listing(path) != held:
+        if not stat.S_ISDIR(os.lstat(path).st_mode):
             raise Doubt
-        notes.folders[path] = trusted(now, clock), held
+        if listing(path) != notes.folders[path][1]:
+            raise Doubt
 
 
 def _is_coloured() -> bool:

@@ -15,12 +15,17 @@ from contractgen.version import __version__
 
 Run = Callable[..., CompletedProcess[str]]
 IMPORTED = """
-import sys
+import os, sys
 sys.argv = ["contractgen", "--version"]
 before = set(sys.modules)
+
+def leave(code):
+    print(sorted(set(sys.modules) - before), file=sys.stderr)
+    sys.exit(code)
+
+os._exit = leave
 from contractgen.cli import main
 main()
-print(sorted(set(sys.modules) - before), file=sys.stderr)
 """
 
 
