@@ -46,8 +46,9 @@ def run(arguments: list[str]) -> int:
 
 def leave(code: int) -> NoReturn:
     """End the process at once: taking a build apart takes as long as resolving it."""
-    with suppress(OSError, ValueError):  # nobody reads what is left
-        sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # nobody reads what is left
+            stream.flush()
     os._exit(code)
 
 

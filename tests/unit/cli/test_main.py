@@ -1,5 +1,6 @@
 """The process as a whole: exit codes, quick answers, closed pipes, poor terminals."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -136,6 +137,25 @@ def test_our_fault(
     assert "\x1b" not in told
     assert guard.run(["--traceback", "list"]) == exits.OUR_FAULT
     assert "Traceback (most recent call last)" in capsys.readouterr().err
+
+
+LEFT = """
+from contractgen.cli import guard
+print("half of a list")
+guard.leave(130)
+"""
+
+
+def test_what_was_printed_is_not_lost_by_leaving() -> None:
+    buffered = {**os.environ, "PYTHONUNBUFFERED": ""}
+    done = subprocess.run(
+        [sys.executable, "-c", LEFT],
+        env=buffered,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (130, "half of a list\n")
 
 
 def test_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
