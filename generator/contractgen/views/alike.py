@@ -4,12 +4,34 @@ Most APIs repeat a few fields (`id`, `createdAt`) in many models, so emitters ke
 they made by this key. It holds all that a contract says of a field but its place.
 """
 
-from collections.abc import Hashable
-from typing import TypeAlias
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeAlias, TypeVar
 
 from contractgen.ir import Constant, Field, ScalarType
 
 Likeness: TypeAlias = Hashable
+
+Also = TypeVar("Also", bound=Hashable)
+Made = TypeVar("Made")
+
+
+class Alike(Generic[Also, Made]):
+    """Calls `make` once for all fields that are alike, and for whatever else it needs.
+
+    Made anew for each surface and document: what is kept goes with it.
+    """
+
+    def __init__(self, make: Callable[[Field, Also], Made]) -> None:
+        self._make = make
+        self._made: dict[tuple[Likeness, Also], Made] = {}
+
+    def __call__(self, field: Field, also: Also) -> Made:
+        """Return what was made of the field, or of one like it."""
+        key = likeness(field), also
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = self._make(field, also)
+        return made
 
 
 def likeness(field: Field) -> Likeness:

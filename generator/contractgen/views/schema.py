@@ -25,7 +25,7 @@ from contractgen.ir import (
 )
 from contractgen.names import NameTable
 from contractgen.scalars import ScalarRow
-from contractgen.views.alike import Likeness, likeness
+from contractgen.views.alike import Alike
 from contractgen.views.shapes import Reach
 
 Direction: TypeAlias = Literal["input", "output"]
@@ -64,7 +64,7 @@ class Schemas:
         self._dialect = dialect
         self._models: dict[tuple[Symbol, Direction], Schema] = {}
         self._enums: dict[Symbol, Schema] = {}
-        self._fields: dict[tuple[Likeness, Direction], Schema] = {}
+        self._fields = Alike(self._field)
 
     def components(self, inputs: Reach, outputs: Reach) -> Schema:
         """Return what is reached, by name and in the contracts' order."""
@@ -141,11 +141,7 @@ class Schemas:
 
     def field(self, field: Field, direction: Direction) -> Schema:
         """Return the schema of a field, with all that is said about it."""
-        key = likeness(field), direction
-        schema = self._fields.get(key)
-        if schema is None:
-            schema = self._fields[key] = self._field(field, direction)
-        return schema
+        return self._fields(field, direction)
 
     def _field(self, field: Field, direction: Direction) -> Schema:
         notes: Schema = {}

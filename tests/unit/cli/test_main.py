@@ -15,6 +15,7 @@ from contractgen.output.refusal import REFUSED
 from contractgen.version import __version__
 
 Run = Callable[..., CompletedProcess[str]]
+COMMAND = f"{sys.executable} -m contractgen"
 IMPORTED = """
 import os, sys
 sys.argv = ["contractgen", "--version"]
@@ -70,15 +71,19 @@ def test_poor_encodings(run: Run, tmp_path: Path) -> None:
         assert "Traceback" not in done.stderr
 
 
-def test_a_closed_pipe_is_quiet(tmp_path: Path) -> None:
-    command = f"{sys.executable} -m contractgen schema config | head -c 1"
-    done = subprocess.run(
-        ["bash", "-c", f"set -o pipefail; {command}"],
-        cwd=tmp_path,
+def shell(folder: Path, words: str) -> CompletedProcess[str]:
+    """Run a line of bash in `folder`."""
+    return subprocess.run(
+        ["bash", "-c", words],
+        cwd=folder,
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def test_a_closed_pipe_is_quiet(tmp_path: Path) -> None:
+    done = shell(tmp_path, f"set -o pipefail; {COMMAND} schema config | head -c 1")
     assert done.stderr == ""
     assert done.returncode in {0, exits.PIPE_CLOSED}
 
@@ -89,13 +94,7 @@ def test_a_closed_pipe_is_quiet(tmp_path: Path) -> None:
     "arguments", ["--help", "--version", "schema config", "nonsense"]
 )
 def test_nowhere_to_print(tmp_path: Path, streams: str, arguments: str) -> None:
-    done = subprocess.run(
-        ["bash", "-c", f"{sys.executable} -m contractgen {arguments} {streams}"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = shell(tmp_path, f"{COMMAND} {arguments} {streams}")
     assert done.returncode == exits.WRONG
     assert "Sorry" not in done.stderr
     assert "Traceback" not in done.stderr
@@ -107,13 +106,7 @@ def test_nowhere_to_print(tmp_path: Path, streams: str, arguments: str) -> None:
     [("--version", 0), ("schema config", 0), ("check", 2), ("nonsense", 2)],
 )
 def test_closed_streams(tmp_path: Path, closed: str, arguments: str, code: int) -> None:
-    done = subprocess.run(
-        ["bash", "-c", f"{sys.executable} -m contractgen {arguments} {closed}"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = shell(tmp_path, f"{COMMAND} {arguments} {closed}")
     assert "Traceback" not in done.stderr
     assert done.returncode == code
 

@@ -12,10 +12,10 @@ from msgspec import Struct
 from contractgen.emit.base import Api
 from contractgen.emit.graphql.scalars import declarations
 from contractgen.emit.graphql.types import Direction, Types
-from contractgen.ir import Enum, EnumValue, Field, Model, Operation
+from contractgen.ir import Enum, EnumValue, Field, Operation
 from contractgen.render.fragments import GqlText
 from contractgen.render.graphql import gql_description, gql_name
-from contractgen.views.alike import Likeness, likeness
+from contractgen.views.alike import Alike
 
 
 class BlockView(Struct, frozen=True):
@@ -94,23 +94,19 @@ class _Models:
     def __init__(self, types: Types, direction: Direction) -> None:
         self._types = types
         self._direction = direction
-        self._made: dict[tuple[Likeness, bool], GqlText] = {}
+        self._members = Alike(self._member)
 
     def blocks(self) -> Iterator[BlockView]:
         keyword = "type" if self._direction is Direction.OUTPUT else "input"
         for model in self._types.models(self._direction):
             name = self._types.model_name(model.symbol, self._direction)
-            yield _block(keyword, name, model.description, self._members(model))
+            members = (
+                self._members(field, index == 0)
+                for index, field in enumerate(model.fields)
+            )
+            yield _block(keyword, name, model.description, members)
 
-    def _members(self, model: Model) -> Iterator[GqlText]:
-        for index, field in enumerate(model.fields):
-            key = likeness(field), index == 0
-            made = self._made.get(key)
-            if made is None:
-                made = self._made[key] = self._member(field, first=index == 0)
-            yield made
-
-    def _member(self, field: Field, *, first: bool) -> GqlText:
+    def _member(self, field: Field, first: bool) -> GqlText:
         types, direction = self._types, self._direction
         return _member(
             field.description,

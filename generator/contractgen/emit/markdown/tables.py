@@ -17,7 +17,7 @@ from contractgen.ir import (
 )
 from contractgen.render.fragments import MdText
 from contractgen.render.markdown import md_cell, md_code, md_code_cell, md_link
-from contractgen.views.alike import Likeness, likeness
+from contractgen.views.alike import Alike
 
 _LINE = JSONEncoder(ensure_ascii=False, default=dict)
 
@@ -46,7 +46,7 @@ class FieldTables:
 
     def __init__(self) -> None:
         self._tables: dict[tuple[Symbol, str], tuple[FieldRow, ...]] = {}
-        self._rows: dict[tuple[Likeness, str], FieldRow] = {}
+        self._row = Alike(_row)
 
     def rows(self, model: Model, home: str) -> tuple[FieldRow, ...]:
         """Return the table of a model's fields for a page in folder `home`."""
@@ -56,13 +56,6 @@ class FieldTables:
             table = tuple([self._row(field, home) for field in model.fields])
             self._tables[key] = table
         return table
-
-    def _row(self, field: Field, home: str) -> FieldRow:
-        key = likeness(field), home
-        row = self._rows.get(key)
-        if row is None:
-            row = self._rows[key] = _row(field, home)
-        return row
 
 
 def _row(field: Field, home: str) -> FieldRow:

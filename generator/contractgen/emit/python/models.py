@@ -1,5 +1,7 @@
 """`models.py`: the models and enums of a package."""
 
+from functools import partial
+
 from msgspec import Struct
 
 from contractgen.emit.base import Api
@@ -16,7 +18,7 @@ from contractgen.render.python import (
     py_name,
     py_string,
 )
-from contractgen.views.alike import Likeness, likeness
+from contractgen.views.alike import Alike
 
 
 class ClassBody(Struct, frozen=True):
@@ -42,7 +44,7 @@ def view(api: Api, package: Package) -> ModelsModule | None:
         return None
     module = Module(api.names, package.name, "models")
     module.use("__future__", "annotations")
-    fields = _Fields(module)
+    fields = Alike[str, PyText](partial(_field, module))
     classes = (  # enums first: their members are defaults of fields
         *(_enum(enum, module) for enum in package.enums),
         *(_model(model, module, fields) for model in package.models),
@@ -65,34 +67,18 @@ def _member(item: EnumValue, name: str) -> PyText:
     return _described(line, item.description, item.deprecated)
 
 
-def _model(model: Model, module: Module, fields: "_Fields") -> ClassBody:
+def _model(model: Model, module: Module, fields: Alike[str, PyText]) -> ClassBody:
     symbol = model.symbol
     attributes = module.names.fields[symbol]
     base = module.use(".._models", "Model")
-    members = tuple(
-        [fields.text(field, attributes[field.name]) for field in model.fields]
-    )
+    members = tuple([fields(field, attributes[field.name]) for field in model.fields])
     header = class_header(module.names.models[symbol].python, base)
     text = _about(model.description, symbol, "model")
     return ClassBody(header, text, bool(members), members)
 
 
-class _Fields:
-    """The fields of one module: of those that are alike, one is written."""
-
-    def __init__(self, module: Module) -> None:
-        self._module = module
-        self._made: dict[tuple[str, Likeness], PyText] = {}
-
-    def text(self, field: Field, attribute: str) -> PyText:
-        key = attribute, likeness(field)
-        made = self._made.get(key)
-        if made is None:
-            made = self._made[key] = _field(field, attribute, self._module)
-        return made
-
-
-def _field(field: Field, attribute: str, module: Module) -> PyText:
+def _field(module: Module, field: Field, attribute: str) -> PyText:
+    """Write a field; of those that are alike, one is written in a module."""
     type_ = annotation(field, attribute, module)
     line = declaration(py_name(attribute), type_, default(field, module), 4)
     return _described(line, field.description, field.deprecated)
