@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Callable
 from functools import cached_property, lru_cache
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -16,13 +17,28 @@ _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|]')
 _OUTWARD = frozenset(("", ".", ".."))
 
 
+Rows: TypeAlias = tuple[tuple[str, ...], ...]
+"""A fact about a package: a table of text."""
+
+Place: TypeAlias = tuple[int, int]
+"""Where a text begins and ends in a document, in bytes."""
+
+
+class Parts(Struct, frozen=True):
+    """What packages add to a document that they share, by section and package."""
+
+    texts: dict[str, dict[str, Place]]
+    facts: dict[str, dict[str, Rows]]
+
+
 class Artifact(Struct, frozen=True, dict=True):
     """One file to be generated.
 
     `path` is relative to the project's root and uses forward slashes. `origin` names
     the contract element (`jobs.cancel 1.0.0`, `package jobs`, `contracts`) without a
     line, so that the committed manifest does not change whenever a line is inserted
-    above it; `span` is where that element stands, shown by `check`.
+    above it; `span` is where that element stands, shown by `check`. `package` is the
+    one package it is made from, if it is one; `parts` what each adds to it otherwise.
 
     Raises ValueError for a path that could leave the root: emitters build paths
     from names, never from contract text, so such a path is a bug.
@@ -33,6 +49,8 @@ class Artifact(Struct, frozen=True, dict=True):
     emitter: str
     origin: str
     span: Span | None = None
+    package: str = ""
+    parts: Parts | None = None
 
     def __post_init__(self) -> None:
         reason = unsafe(self.path)

@@ -4,12 +4,12 @@ Built-in emitters come in through the same door as anybody's: an entry point of 
 group `contractgen.emitters` that names an object of the `Emitter` protocol.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from msgspec import Struct
+from msgspec import Struct, field
 
-from contractgen.artifact import Artifact
+from contractgen.artifact import Artifact, Parts
 from contractgen.config import Config
 from contractgen.ir import Contracts, Package
 from contractgen.names import NameTable
@@ -18,14 +18,33 @@ from contractgen.source import Span
 from contractgen.views.shapes import Shapes
 
 
+class Document(Struct, frozen=True):
+    """A document that packages share, as the last build left it."""
+
+    content: bytes
+    parts: Parts
+
+
+class Before(Struct, frozen=True):
+    """What stays of the last build: the outputs of `packages`, and shared documents."""
+
+    packages: frozenset[str] = frozenset()
+    documents: Mapping[str, Document] = field(default_factory=dict[str, Document])
+
+
 class Api(Struct, frozen=True):
-    """Everything an emitter may know: all of it decided before the first one runs."""
+    """Everything an emitter may know: all of it decided before the first one runs.
+
+    `before` knows packages that are not among `contracts`, because a build after a
+    change has nothing to do with them.
+    """
 
     contracts: Contracts
     names: NameTable
     shapes: Shapes
     config: Config
     templates: Templates
+    before: Before = Before()
 
 
 class Emitter(Protocol):
@@ -50,8 +69,23 @@ class Emitter(Protocol):
         ...
 
 
-def beginning(package: Package) -> Span | None:
-    """Return where the first definition of `package` stands, for its artifacts."""
+class PackageFiles:
+    """Makes the files of one emitter that are about a package as a whole."""
+
+    def __init__(self, package: Package, emitter: str) -> None:
+        self._package = package.name
+        self._emitter = emitter
+        self._place = _beginning(package)
+
+    def made(self, path: str, text: str) -> Artifact:
+        """Return the file at `path`."""
+        about, place = f"package {self._package}", self._place
+        content, package = text.encode(), self._package
+        return Artifact(path, content, self._emitter, about, place, package)
+
+
+def _beginning(package: Package) -> Span | None:
+    """Return where the first definition of `package` stands."""
     kinds = (package.enums, package.models, package.events, package.operations)
     spans = (definition.origin.span for kind in kinds for definition in kind)
     return min(spans, key=lambda span: (span.source.path, span.start), default=None)

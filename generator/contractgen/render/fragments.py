@@ -42,3 +42,20 @@ class MdText(Fragment):
     """CommonMark in which contract text is inert."""
 
     __slots__ = ()
+
+
+class Part(Fragment):
+    """What one package adds to a section of a document, in the document's own text.
+
+    `Templates.encode` says where it went.
+    """
+
+    __slots__ = ("package", "section")
+    section: str
+    package: str
+
+    def __new__(cls, text: Fragment, section: str, package: str) -> "Part":
+        """Return `text`, marked as the part of `package`."""
+        made = super().__new__(cls, text)
+        made.section, made.package = section, package
+        return made

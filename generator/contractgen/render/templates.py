@@ -8,7 +8,6 @@ Template texts come in as values: this module reads no files.
 
 from collections.abc import Mapping
 from io import BytesIO
-from itertools import islice
 from keyword import iskeyword
 from types import CodeType
 
@@ -28,14 +27,20 @@ from jinja2.exceptions import (
     TemplateRuntimeError,
     TemplateSyntaxError,
 )
+from msgspec import Struct
 
-from contractgen.render.fragments import Fragment
+from contractgen.artifact import Place
+from contractgen.render.fragments import Fragment, Part
 
 JINJA = jinja2.__version__
 """What compiled templates depend on beside their text and this module."""
 
-_BATCH = 1000
-"""Pieces to encode at once: one by one takes longer, all together more memory."""
+
+class Encoded(Struct, frozen=True):
+    """A document, and where its parts are, by section and package."""
+
+    content: bytes
+    places: dict[str, dict[str, Place]]
 
 
 class RenderError(Exception):
@@ -137,19 +142,23 @@ class Templates:
         except (TemplateError, AttributeError) as error:
             raise RenderError(_place(name, error)) from error
 
-    def encode(self, name: str, view: object) -> bytes:
-        """Return the same in UTF-8, never held as a whole: for what has megabytes.
+    def encode(self, name: str, view: object) -> Encoded:
+        """Return the same in UTF-8, never held as text: for what has megabytes.
 
         Raises RenderError as `render` does.
         """
         made = BytesIO()
+        places: dict[str, dict[str, Place]] = {}
         try:
-            pieces = self._template(name, view).generate(view=view)
-            while some := [*islice(pieces, _BATCH)]:
-                made.write("".join(some).encode())
+            for piece in self._template(name, view).generate(view=view):
+                begin = made.tell()
+                made.write(piece.encode())
+                if isinstance(piece, Part):
+                    of_section = places.setdefault(piece.section, {})
+                    of_section[piece.package] = begin, made.tell()
         except (TemplateError, AttributeError) as error:
             raise RenderError(_place(name, error)) from error
-        return made.getvalue()
+        return Encoded(made.getvalue(), places)
 
     def _template(self, name: str, view: object) -> Template:
         template = self._loaded.get(name)

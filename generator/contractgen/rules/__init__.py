@@ -23,9 +23,20 @@ from contractgen.rules import (
     reserved,
     routes,
 )
+from contractgen.rules.footprint import Footprint, footprints, islands, strangers
 from contractgen.rules.subject import Rule, Subject
 
-__all__ = ["CODES", "RULES", "Rule", "Subject", "run"]
+__all__ = [
+    "CODES",
+    "RULES",
+    "Footprint",
+    "Rule",
+    "Subject",
+    "footprints",
+    "islands",
+    "run",
+    "strangers",
+]
 
 RULES: tuple[Rule, ...] = (
     *collisions.RULES,

@@ -22,7 +22,8 @@ class Namespace(Struct, frozen=True):
 
     `surface` is what messages call it, `emitters` those that make it matter, `mend`
     the key that gives another name. `folds`: names that differ in case alone clash,
-    because they become files.
+    because they become files. `flat`: all packages share it, and a prefix could tell
+    them apart; `inner`: each package has its own.
     """
 
     surface: str
@@ -30,7 +31,8 @@ class Namespace(Struct, frozen=True):
     claims: Callable[[Subject], Iterable[Claim]]
     mend: str
     folds: bool = False
-    flat: bool = False  # shared by all packages, which a prefix can tell apart
+    flat: bool = False
+    inner: bool = False
 
 
 def _operation_ids(subject: Subject) -> Iterator[Claim]:
@@ -149,8 +151,8 @@ NAMESPACES: tuple[Namespace, ...] = (
     Namespace("OpenAPI component", ("openapi",), _components, _IN_OPENAPI, True, True),
     Namespace("GraphQL field", ("graphql",), _graphql_fields, _IN_GRAPHQL),
     Namespace("GraphQL type", ("graphql",), _graphql_types, _IN_GRAPHQL, flat=True),
-    Namespace("Python method", _PYTHON, _methods, _IN_PYTHON),
-    Namespace("Python class", _PYTHON, python_classes, _IN_PYTHON),
+    Namespace("Python method", _PYTHON, _methods, _IN_PYTHON, inner=True),
+    Namespace("Python class", _PYTHON, python_classes, _IN_PYTHON, inner=True),
     Namespace("Python module", _PYTHON, _modules, "package: …", folds=True),
     Namespace(
         "MCP tool",
@@ -162,5 +164,12 @@ NAMESPACES: tuple[Namespace, ...] = (
     Namespace(
         "schema in AsyncAPI", ("events",), _payload_types, _IN_OPENAPI, True, True
     ),
-    Namespace("page of the docs", ("markdown",), _pages, "another key", folds=True),
+    Namespace(
+        "page of the docs",
+        ("markdown",),
+        _pages,
+        "another key",
+        folds=True,
+        inner=True,
+    ),
 )

@@ -4,7 +4,8 @@ Only what is reached is emitted. Looks at the contracts alone and keeps no order
 emitters walk the contracts, which are sorted, and ask here.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from msgspec import Struct
@@ -20,6 +21,23 @@ class Reach(Struct, frozen=True):
 
     def __or__(self, other: "Reach") -> "Reach":
         return Reach(self.models | other.models, self.enums | other.enums)
+
+    def by_package(self) -> Mapping[str, "Reach"]:
+        """Return what is reached of each package; nothing of those it does not name."""
+        models: defaultdict[str, set[Symbol]] = defaultdict(set)
+        enums: defaultdict[str, set[Symbol]] = defaultdict(set)
+        for symbol in self.models:
+            models[symbol.package].add(symbol)
+        for symbol in self.enums:
+            enums[symbol.package].add(symbol)
+        found = {
+            package: Reach(frozenset(models[package]), frozenset(enums[package]))
+            for package in models.keys() | enums.keys()
+        }
+        return defaultdict(lambda: NOTHING, found)
+
+
+NOTHING = Reach(frozenset(), frozenset())
 
 
 class Shapes(Struct, frozen=True, dict=True):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from contractgen import emit
-from contractgen.render.fragments import MdText
+from contractgen.render.fragments import MdText, Part
 from contractgen.render.templates import RenderError, Templates, environment
 from jinja2 import nodes
 from msgspec import Struct
@@ -96,13 +96,30 @@ class Loop(Struct, frozen=True):
     texts: tuple[object, ...]
 
 
+_EACH = "{#- view: Loop #}\n{% for text in view.texts %}{{ text }}é{% endfor %}"
+
+
 def test_what_is_encoded_in_pieces_is_what_is_rendered() -> None:
-    body = "{% for text in view.texts %}{{ text }}é{% endfor %}"
-    templates = Templates({"a": "{#- view: Loop #}\n" + body})
-    texts = [MdText("")] * 3000 + [MdText("ü"), MdText("last")]
-    for count in (0, 1, 499, 500, 501, len(texts)):
-        view = Loop(tuple(texts[-count:] if count else ()))
-        assert templates.encode("a", view).decode() == templates.render("a", view)
+    templates = Templates({"a": _EACH})
+    for texts in ((), (MdText("ü"),), (MdText(""), MdText("ü"), MdText("last"))):
+        view = Loop(texts)
+        made = templates.encode("a", view)
+        assert made.content.decode() == templates.render("a", view)
+        assert made.places == {}
+
+
+def test_encoding_tells_where_parts_went_in_bytes() -> None:
+    one, two = (Part(MdText(text), "s", text) for text in ("käse", "brot"))
+    other = Part(MdText("wein"), "t", "wein")
+    view = Loop((MdText("mü"), one, two, other))
+    made = Templates({"a": _EACH}).encode("a", view)
+    assert made.places == {
+        "s": {"käse": (5, 10), "brot": (12, 16)},
+        "t": {"wein": (18, 22)},
+    }
+    for section in made.places.values():
+        for text, (begin, end) in section.items():
+            assert made.content[begin:end].decode() == text
 
 
 def test_errors_while_encoding_name_the_place() -> None:

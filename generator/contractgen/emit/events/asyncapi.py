@@ -4,63 +4,64 @@ Events travel as CloudEvents in binary mode: attributes in `ce-` headers, the pa
 as the message's body. Servers and bindings are the deployment's, and not said here.
 """
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from contractgen.config import EventsConfig
 from contractgen.emit.base import Api
-from contractgen.ir import Event
+from contractgen.ir import Event, Package
 from contractgen.views.events import event_extension, schema_id
 from contractgen.views.schema import ASYNCAPI, EXTENSION, Schema, Schemas
-from contractgen.views.shapes import Reach
+from contractgen.views.shapes import NOTHING, Reach
 
 VERSION = "3.0.0"
 CONTENT_TYPE = "application/json"
 
 _HEADERS = "cloudevents-headers"  # no model can be called that
 _REQUIRED = ("specversion", "id", "source", "type", "time", "dataschema")
-_NOTHING = Reach(frozenset(), frozenset())
 
 
-class Document(Struct, frozen=True):
-    """The document's parts, each by name; channels are named as their addresses."""
+class PackagePart(Struct, frozen=True):
+    """What one package adds, by name; channels are named as their addresses."""
 
-    info: Schema
     channels: Schema
     operations: Schema
     messages: Schema
     schemas: Schema
 
-    def data(self) -> Schema:
-        """Return the whole document."""
-        return {
-            "asyncapi": VERSION,
-            "info": self.info,
-            "defaultContentType": CONTENT_TYPE,
-            "channels": self.channels,
-            "operations": self.operations,
-            "components": {"messages": self.messages, "schemas": self.schemas},
-        }
+
+class Document(Struct, frozen=True):
+    """The document's parts. `headers` is the schema that all messages share."""
+
+    info: Schema
+    headers: Schema
+    packages: Mapping[str, PackagePart]
 
 
 def build(api: Api) -> Document:
     """Return the document of all events."""
     schemas = Schemas(api.contracts, api.names, ASYNCAPI)
-    events = {
-        api.names.events[event.id].stem: event
-        for event in api.contracts.events.values()
-    }
-    openapi = api.config.openapi
+    openapi, payloads = api.config.openapi, api.shapes.payloads.by_package()
     return Document(
         info={"title": openapi.title, "version": openapi.version},
+        headers={_HEADERS: _headers(api.config.events)},
+        packages={
+            package.name: _part(package, api, schemas, payloads[package.name])
+            for package in api.contracts.packages
+        },
+    )
+
+
+def _part(package: Package, api: Api, schemas: Schemas, payloads: Reach) -> PackagePart:
+    events = {api.names.events[event.id].stem: event for event in package.events}
+    return PackagePart(
         channels={name: _channel(name, event) for name, event in events.items()},
         operations={name: _operation(name) for name in events},
         messages={
             name: _message(event, api, schemas) for name, event in events.items()
         },
-        schemas={
-            **schemas.components(_NOTHING, api.shapes.payloads),
-            _HEADERS: _headers(api.config.events),
-        },
+        schemas=schemas.components(NOTHING, payloads),
     )
 
 

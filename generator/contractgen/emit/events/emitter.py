@@ -8,6 +8,7 @@ from contractgen.emit.base import Api, Emitter
 from contractgen.emit.events.asyncapi import build
 from contractgen.emit.events.schemas import event_schema
 from contractgen.emit.events.view import EventSchemaView, asyncapi_view
+from contractgen.emit.shared import Shared
 from contractgen.render.json import to_json
 from contractgen.views.events import schema_file
 from contractgen.views.schema import DEFINITIONS, Schemas
@@ -38,10 +39,11 @@ class EventsEmitter:
             text = api.templates.render(SCHEMA, view)
             path = f"{folder}/{schema_file(api.names.events[event.id])}"
             element = f"{event.meta.key} {event.meta.version}"
-            span = event.origin.span
-            yield Artifact(path, text.encode(), self.name, element, span)
-        content = api.templates.encode(ASYNCAPI, asyncapi_view(build(api)))
-        yield Artifact(f"{folder}/asyncapi.yaml", content, self.name, "contracts")
+            span, package = event.origin.span, event.package
+            yield Artifact(path, text.encode(), self.name, element, span, package)
+        shared = Shared(api, f"{folder}/asyncapi.yaml")
+        document = asyncapi_view(build(api), shared)
+        yield shared.artifact(ASYNCAPI, document, self.name)
 
 
 EMITTER: Emitter = EventsEmitter()

@@ -1,9 +1,18 @@
 """What the templates of events print."""
 
+from collections.abc import Callable
+
 from msgspec import Struct
 
-from contractgen.emit.events.asyncapi import CONTENT_TYPE, VERSION, Document
-from contractgen.ir import Json
+from contractgen.artifact import Rows
+from contractgen.emit.events.asyncapi import (
+    CONTENT_TYPE,
+    VERSION,
+    Document,
+    PackagePart,
+)
+from contractgen.emit.shared import Shared, Texts, column
+from contractgen.ir import Json, Package
 from contractgen.render.each import Each
 from contractgen.render.fragments import JsonText, YamlText
 from contractgen.render.yaml import to_yaml
@@ -23,6 +32,12 @@ class MemberView(Struct, frozen=True):
     body: YamlText
 
 
+class MembersView(Struct, frozen=True):
+    """Members of one package, in one of the document's sections."""
+
+    members: Each[MemberView]
+
+
 class AsyncapiView(Struct, frozen=True):
     """The AsyncAPI document, part by part."""
 
@@ -30,29 +45,62 @@ class AsyncapiView(Struct, frozen=True):
     title: YamlText
     version: YamlText
     content_type: YamlText
+    described: bool
     empty: bool
-    channels: Each[MemberView]
-    operations: Each[MemberView]
-    messages: Each[MemberView]
-    schemas: Each[MemberView]
+    channels: Texts
+    operations: Texts
+    messages: Texts
+    schemas: Texts
+    headers: Each[MemberView]
 
 
-def asyncapi_view(document: Document) -> AsyncapiView:
+class _Section(Struct, frozen=True):
+    """A section to which every package adds members."""
+
+    name: str
+    template: str
+    indent: int
+    of: Callable[[PackagePart], Schema]
+
+
+_TOP, _COMPONENTS = "events/members.yaml.jinja", "events/components.yaml.jinja"
+_CHANNELS = _Section("channels", _TOP, 4, lambda part: part.channels)
+_OPERATIONS = _Section("operations", _TOP, 4, lambda part: part.operations)
+_MESSAGES = _Section("messages", _COMPONENTS, 6, lambda part: part.messages)
+_SCHEMAS = _Section("schemas", _COMPONENTS, 6, lambda part: part.schemas)
+
+
+def asyncapi_view(document: Document, shared: Shared) -> AsyncapiView:
     """Return the view of the AsyncAPI template."""
+    described = shared.facts("described", lambda one: _described(document, one))
     return AsyncapiView(
         asyncapi=to_yaml(VERSION),
         title=to_yaml(document.info["title"]),
         version=to_yaml(document.info["version"]),
         content_type=to_yaml(CONTENT_TYPE),
-        empty=not document.channels,
-        channels=_members(document.channels, 4),
-        operations=_members(document.operations, 4),
-        messages=_members(document.messages, 6),
-        schemas=_members(document.schemas, 6),
+        described=any(described.values()),
+        empty=not any(described.values()),
+        channels=_section(document, shared, _CHANNELS),
+        operations=_section(document, shared, _OPERATIONS),
+        messages=_section(document, shared, _MESSAGES),
+        schemas=_section(document, shared, _SCHEMAS),
+        headers=_each(document.headers, 6),
     )
 
 
-def _members(members: Schema, indent: int) -> Each[MemberView]:
+def _described(document: Document, package: Package) -> Rows:
+    return column(document.packages[package.name].channels)
+
+
+def _section(document: Document, shared: Shared, section: _Section) -> Texts:
+    def text(package: Package) -> YamlText:
+        members = _each(section.of(document.packages[package.name]), section.indent)
+        return YamlText(shared.render(section.template, MembersView(members)))
+
+    return shared.texts(section.name, text)
+
+
+def _each(members: Schema, indent: int) -> Each[MemberView]:
     def member(name: str, body: Json) -> MemberView:
         return MemberView(to_yaml(name), to_yaml(body, indent))
 

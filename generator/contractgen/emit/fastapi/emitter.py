@@ -6,9 +6,8 @@ from msgspec import Struct
 
 from contractgen.artifact import Artifact
 from contractgen.config import Config
-from contractgen.emit.base import Api, Emitter, beginning
+from contractgen.emit.base import Api, Emitter, PackageFiles
 from contractgen.emit.fastapi.router import router_view
-from contractgen.source import Span
 
 
 class SupportView(Struct, frozen=True):
@@ -38,20 +37,15 @@ class FastapiEmitter:
         installs = "openapi" in api.config.emit
         for name in (*SUPPORT, INSTALL) if installs else SUPPORT:
             text = api.templates.render(f"fastapi/{name}.jinja", SupportView())
-            yield self._made(f"{folder}/{name}", text, "contracts")
+            path = f"{folder}/{name}"
+            yield Artifact(path, text.encode(), self.name, "contracts")
         for package in api.contracts.packages:
             if package.operations:
                 module = api.names.packages[package.name].module
                 view = router_view(api, package)
                 text = api.templates.render("fastapi/router.py.jinja", view)
-                about = f"package {package.name}"
-                path = f"{folder}/{module}/router.py"
-                yield self._made(path, text, about, beginning(package))
-
-    def _made(
-        self, path: str, text: str, origin: str, span: Span | None = None
-    ) -> Artifact:
-        return Artifact(path, text.encode(), self.name, origin, span)
+                files = PackageFiles(package, self.name)
+                yield files.made(f"{folder}/{module}/router.py", text)
 
 
 EMITTER: Emitter = FastapiEmitter()

@@ -1,43 +1,27 @@
 """Which files the GraphQL surface has, and where they go."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from msgspec import Struct
+from msgspec.structs import replace
 
 from contractgen.artifact import Artifact
 from contractgen.config import Config
-from contractgen.emit.base import Api, Emitter, beginning
+from contractgen.emit.base import Api, Emitter, PackageFiles
 from contractgen.emit.graphql.package import package_view
-from contractgen.emit.graphql.root import SupportView, root_view, served_packages
+from contractgen.emit.graphql.root import SupportView, root_view
 from contractgen.emit.graphql.schema import schema_view
-
-
-class Output(Struct, frozen=True):
-    """A file of the Python package: its name, template and view."""
-
-    name: str
-    view: Callable[[Api], object]
-
-    @property
-    def template(self) -> str:
-        """The template of the file."""
-        return f"graphql/{self.name}.jinja"
-
-
-def _support(_api: Api) -> SupportView:
-    return SupportView()
-
+from contractgen.emit.shared import Shared
 
 SHARED = ("_http.py", "_request.py")
 """Support that the FastAPI emitter brings along where it is enabled."""
 
-OUTPUTS = (
-    Output("_graphql.py", _support),
-    Output("_graphql_documents.py", _support),
-    Output("_graphql_http.py", _support),
-    Output("_graphql_schema.py", _support),
-    Output("graphql.py", root_view),
+SUPPORT = (
+    "_graphql.py",
+    "_graphql_documents.py",
+    "_graphql_http.py",
+    "_graphql_schema.py",
 )
+"""Modules of the package that do not depend on the contracts."""
 
 
 class GraphqlEmitter:
@@ -53,25 +37,30 @@ class GraphqlEmitter:
     def emit(self, api: Api) -> Iterator[Artifact]:
         """Yield the schema, as it is read and as it is served, and the modules."""
         folder = api.config.package_folder
-        schema = api.templates.render("graphql/schema.graphql.jinja", schema_view(api))
-        yield self._contracts(f"{api.config.output}/graphql/schema.graphql", schema)
-        yield self._contracts(f"{folder}/schema.graphql", schema)
-        for output in OUTPUTS:
-            text = api.templates.render(output.template, output.view(api))
-            yield self._contracts(f"{folder}/{output.name}", text)
+        shared = Shared(api, f"{api.config.output}/graphql/schema.graphql")
+        view = schema_view(api, shared)
+        schema = shared.artifact("graphql/schema.graphql.jinja", view, self.name)
+        yield schema
+        yield replace(schema, path=f"{folder}/schema.graphql", parts=None)
+        root = Shared(api, f"{folder}/graphql.py")
+        yield root.artifact("graphql/graphql.py.jinja", root_view(api, root), self.name)
+        for name in SUPPORT:
+            text = api.templates.render(f"graphql/{name}.jinja", SupportView())
+            yield self._contracts(f"{folder}/{name}", text)
         for name in () if "fastapi" in api.config.emit else SHARED:
             text = api.templates.render(f"fastapi/{name}.jinja", SupportView())
             yield self._contracts(f"{folder}/{name}", text)
         yield from self._packages(api)
 
     def _packages(self, api: Api) -> Iterator[Artifact]:
-        for package in served_packages(api):
+        for package in api.contracts.packages:
+            if not package.operations:
+                continue
             module = api.names.packages[package.name].module
             path = f"{api.config.package_folder}/{module}/graphql.py"
             view = package_view(api, package)
             text = api.templates.render("graphql/package_graphql.py.jinja", view)
-            about = f"package {package.name}"
-            yield Artifact(path, text.encode(), self.name, about, beginning(package))
+            yield PackageFiles(package, self.name).made(path, text)
 
     def _contracts(self, path: str, text: str) -> Artifact:
         return Artifact(path, text.encode(), self.name, "contracts")

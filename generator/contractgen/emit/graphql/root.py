@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from contractgen.artifact import Rows
 from contractgen.emit.base import Api
+from contractgen.emit.shared import Shared
 from contractgen.ir import Package
-from contractgen.names import PackageNames
 from contractgen.render.fragments import PyText
 from contractgen.render.python import (
     Expression,
@@ -41,28 +42,40 @@ class SupportView(Struct, frozen=True):
     """Nothing: the support modules are the same in every package."""
 
 
-def root_view(api: Api) -> RootView:
+class Served(Struct, frozen=True):
+    """A package that has operations; `emits` if one of them emits events."""
+
+    package: str
+    module: str
+    service: str
+    emits: bool
+
+
+def root_view(api: Api, shared: Shared) -> RootView:
     """Return the view of the module that serves the schema."""
-    served = tuple(served_packages(api))
-    names = [api.names.packages[package.name] for package in served]
+    served = tuple(_served(api, shared))
+    emits = any(one.emits for one in served)
     return RootView(
-        _imports(names, emits=_emits(served)),
-        assignment("schema", _schema(api, names)),
-        tuple(_parameters(names, emits=_emits(served))),
-        layout(_sources(served, names), 8, 0, 1),
+        _imports(served, emits=emits),
+        assignment("schema", _schema(api, shared, served)),
+        tuple(_parameters(served, emits=emits)),
+        layout(_sources(served, emits=emits), 8, 0, 1),
     )
 
 
-def served_packages(api: Api) -> Iterator[Package]:
-    """Yield the packages that have operations."""
-    return (package for package in api.contracts.packages if package.operations)
+def _served(api: Api, shared: Shared) -> Iterator[Served]:
+    def fact(package: Package) -> Rows:
+        names = api.names.packages[package.name]
+        emits = any(operation.emits for operation in package.operations)
+        row = names.module, names.service, "emits" if emits else ""
+        return (row,) if package.operations else ()
+
+    for package, rows in shared.facts("served", fact).items():
+        for module, service, emits in rows:
+            yield Served(package, module, service, bool(emits))
 
 
-def _emits(packages: tuple[Package, ...]) -> bool:
-    return any(one.emits for package in packages for one in package.operations)
-
-
-def _imports(packages: list[PackageNames], *, emits: bool) -> PyText:
+def _imports(packages: tuple[Served, ...], *, emits: bool) -> PyText:
     publisher = ["EventPublisher"] if emits else []
     source = ["Source"] if emits or packages else []
     wanted = {
@@ -79,26 +92,42 @@ def _imports(packages: list[PackageNames], *, emits: bool) -> PyText:
     return import_block(wanted)
 
 
-def _schema(api: Api, packages: list[PackageNames]) -> Expression:
+def _schema(api: Api, shared: Shared, packages: tuple[Served, ...]) -> Expression:
     fields = [py_name(f"{package.module}_fields") for package in packages]
-    renamed = keyword("renamed", Group("{", tuple(_renamed(api)), "}"))
-    return call("Schema", (*fields, renamed))
+    facts = shared.facts("renamed", lambda package: tuple(_renamed(api, package)))
+    renamed = [_enum(row) for rows in facts.values() for row in rows]
+    return call(
+        "Schema", (*fields, keyword("renamed", Group("{", tuple(renamed), "}")))
+    )
 
 
-def _renamed(api: Api) -> Iterator[Expression]:
-    """Yield, by enum, the members that are not spelt as on the wire."""
-    for symbol in api.contracts.enums:
-        names = api.names.enums[symbol]
-        members = tuple(
-            Prefix(f"{py_string(member)}: ", py_string(value))
+def _renamed(api: Api, package: Package) -> Iterator[tuple[str, ...]]:
+    """Yield, for an enum each, its name and members not spelt as on the wire.
+
+    A member is followed by its value.
+    """
+    for enum in package.enums:
+        names = api.names.enums[enum.symbol]
+        members = [
+            text
             for value, member in names.graphql_members.items()
             if member != value
-        )
-        if members and symbol in api.shapes.served.enums:
-            yield Prefix(f"{py_string(names.graphql)}: ", Group("{", members, "}"))
+            for text in (member, value)
+        ]
+        if members and enum.symbol in api.shapes.served.enums:
+            yield names.graphql, *members
 
 
-def _parameters(packages: list[PackageNames], *, emits: bool) -> Iterator[PyText]:
+def _enum(row: tuple[str, ...]) -> Expression:
+    name, *texts = row
+    members = tuple(
+        Prefix(f"{py_string(member)}: ", py_string(value))
+        for member, value in zip(texts[::2], texts[1::2], strict=True)
+    )
+    return Prefix(f"{py_string(name)}: ", Group("{", members, "}"))
+
+
+def _parameters(packages: tuple[Served, ...], *, emits: bool) -> Iterator[PyText]:
     for package in packages:
         name = _argument(package)
         service = py_name(f"{package.module}_service.{package.service}")
@@ -109,17 +138,16 @@ def _parameters(packages: list[PackageNames], *, emits: bool) -> Iterator[PyText
         yield PyText("events: Source[EventPublisher]")
 
 
-def _argument(package: PackageNames) -> PyText:
+def _argument(package: Served) -> PyText:
     taken = package.module in _TAKEN
     return py_name(f"{package.module}_" if taken else package.module)
 
 
-def _sources(packages: tuple[Package, ...], names: list[PackageNames]) -> Expression:
+def _sources(packages: tuple[Served, ...], *, emits: bool) -> Expression:
     services = tuple(
-        Prefix(f"{py_string(package.name)}: ", _argument(each))
-        for package, each in zip(packages, names, strict=True)
+        Prefix(f"{py_string(one.package)}: ", _argument(one)) for one in packages
     )
     given: list[Expression] = [Group("{", services, "}"), PyText("authenticate")]
-    if _emits(packages):
+    if emits:
         given.append(PyText("events"))
     return call("Sources", given)

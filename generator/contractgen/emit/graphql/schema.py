@@ -4,16 +4,18 @@ Definitions keep the order of the contracts, fields that of their author. Nothin
 validated here: the rules have refused what no schema could say.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from json.encoder import encode_basestring
 
 from msgspec import Struct
 
+from contractgen.artifact import Rows
 from contractgen.emit.base import Api
 from contractgen.emit.graphql.scalars import declarations
 from contractgen.emit.graphql.types import Direction, Types
-from contractgen.ir import Enum, EnumValue, Field, Operation
-from contractgen.render.fragments import GqlText
+from contractgen.emit.shared import Shared, Texts, column, union
+from contractgen.ir import Enum, EnumValue, Field, Package
+from contractgen.render.fragments import GqlText, Part
 from contractgen.render.graphql import gql_description, gql_name
 from contractgen.views.alike import Alike
 
@@ -28,27 +30,75 @@ class BlockView(Struct, frozen=True):
     members: tuple[GqlText, ...]
 
 
-class SchemaView(Struct, frozen=True):
-    """The whole schema."""
+class BlocksView(Struct, frozen=True):
+    """Definitions of one package."""
 
     blocks: tuple[BlockView, ...]
+
+
+class FieldsView(Struct, frozen=True):
+    """Root fields of one package."""
+
+    fields: tuple[GqlText, ...]
+
+
+class AiredView(Struct, frozen=True):
+    """A package's root fields, and a blank line before them where there is one."""
+
+    air: GqlText
+    fields: Part
+
+
+class RootView(Struct, frozen=True):
+    """A root type; `placeholder` stands in where no package has fields for it."""
+
+    opening: GqlText
+    placeholder: tuple[GqlText, ...]
+    packages: "Aired"
+
+
+class SchemaView(Struct, frozen=True):
+    """The whole schema; types package by package."""
+
+    roots: tuple[RootView, ...]
+    types: Texts
+    inputs: Texts
+    enums: Texts
     scalars: tuple[GqlText, ...]
 
 
-def schema_view(api: Api) -> SchemaView:
+class Aired:
+    """Root fields of packages, with air between them as between fields."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+
+    def __iter__(self) -> Iterator[AiredView]:
+        for index, part in enumerate(self._texts):
+            described = part.startswith('  "')
+            yield AiredView(GqlText("\n" if index and described else ""), part)
+
+
+def schema_view(api: Api, shared: Shared) -> SchemaView:
     """Return the view of `schema.graphql`."""
     types = Types(api)
-    blocks = (
-        *_roots(api, types),
-        *_Models(types, Direction.OUTPUT).blocks(),
-        *_Models(types, Direction.INPUT).blocks(),
-        *_enums(api),
+    used = shared.facts("scalars", lambda package: column(types.scalars(package)))
+    outputs, inputs = _Models(types, Direction.OUTPUT), _Models(types, Direction.INPUT)
+
+    def blocks(section: str, make: Callable[[Package], Iterable[BlockView]]) -> Texts:
+        def text(package: Package) -> GqlText:
+            view = BlocksView(tuple(make(package)))
+            return GqlText(shared.render("graphql/blocks.graphql.jinja", view))
+
+        return shared.texts(section, text)
+
+    return SchemaView(
+        roots=tuple(_roots(api, types, shared)),
+        types=blocks("types", outputs.blocks),
+        inputs=blocks("inputs", inputs.blocks),
+        enums=blocks("enums", lambda package: _enums(api, package)),
+        scalars=declarations(sorted(union(used))),
     )
-    return SchemaView((_first(blocks[0]), *blocks[1:]), declarations(types.scalars()))
-
-
-def _first(block: BlockView) -> BlockView:
-    return BlockView(GqlText(block.opening.removeprefix("\n")), block.members)
 
 
 def _block(keyword: str, name: str, text: str, members: Iterator[GqlText]) -> BlockView:
@@ -63,21 +113,35 @@ def _member(text: str, body: str, *, deprecated: bool, first: bool) -> GqlText:
     return GqlText(f"{air}{gql_description(text, 2)}  {body}{mark}")
 
 
-def _roots(api: Api, types: Types) -> Iterator[BlockView]:
-    operations = tuple(api.contracts.operations())
-    queries = [one for one in operations if one.kind == "query"]
-    commands = [one for one in operations if one.kind == "command"]
-    if queries:
-        yield _block("type", "Query", "", _root_fields(api, types, queries))
-    else:  # GraphQL wants at least one field (section 3.3.1)
-        yield BlockView(GqlText("\ntype Query {"), (GqlText("  _contract: String!"),))
-    if commands:
-        yield _block("type", "Mutation", "", _root_fields(api, types, commands))
+def _roots(api: Api, types: Types, shared: Shared) -> Iterator[RootView]:
+    kinds = union(shared.facts("kinds", _kinds))
+
+    def fields(name: str, kind: str) -> Aired:
+        def text(package: Package) -> GqlText:
+            view = FieldsView(tuple(_root_fields(api, types, package, kind)))
+            return GqlText(shared.render("graphql/fields.graphql.jinja", view))
+
+        return Aired(shared.texts(name, text))
+
+    nothing = () if "query" in kinds else (_PLACEHOLDER,)
+    yield RootView(GqlText("type Query {"), nothing, fields("Query", "query"))
+    if "command" in kinds:
+        opening = GqlText("\ntype Mutation {")
+        yield RootView(opening, (), fields("Mutation", "command"))
+
+
+_PLACEHOLDER = GqlText("  _contract: String!")
+"""GraphQL wants at least one field (section 3.3.1)."""
+
+
+def _kinds(package: Package) -> Rows:
+    return column(dict.fromkeys(operation.kind for operation in package.operations))
 
 
 def _root_fields(
-    api: Api, types: Types, operations: list[Operation]
+    api: Api, types: Types, package: Package, kind: str
 ) -> Iterator[GqlText]:
+    operations = [one for one in package.operations if one.kind == kind]
     for index, operation in enumerate(operations):
         name = gql_name(api.names.operations[operation.id].graphql)
         yield _member(
@@ -96,9 +160,9 @@ class _Models:
         self._direction = direction
         self._members = Alike(self._member)
 
-    def blocks(self) -> Iterator[BlockView]:
+    def blocks(self, package: Package) -> Iterator[BlockView]:
         keyword = "type" if self._direction is Direction.OUTPUT else "input"
-        for model in self._types.models(self._direction):
+        for model in self._types.models(package, self._direction):
             name = self._types.model_name(model.symbol, self._direction)
             members = (
                 self._members(field, index == 0)
@@ -124,13 +188,12 @@ def _must_be_sent(types: Types, field: Field, direction: Direction) -> bool:
     return direction is Direction.INPUT and types.must_be_sent(field)
 
 
-def _enums(api: Api) -> Iterator[BlockView]:
-    for package in api.contracts.packages:
-        for enum in package.enums:
-            if enum.symbol in api.shapes.served.enums:
-                names = api.names.enums[enum.symbol]
-                members = _values(enum, dict(names.graphql_members))
-                yield _block("enum", names.graphql, enum.description, members)
+def _enums(api: Api, package: Package) -> Iterator[BlockView]:
+    for enum in package.enums:
+        if enum.symbol in api.shapes.served.enums:
+            names = api.names.enums[enum.symbol]
+            members = _values(enum, dict(names.graphql_members))
+            yield _block("enum", names.graphql, enum.description, members)
 
 
 def _values(enum: Enum, members: dict[str, str]) -> Iterator[GqlText]:

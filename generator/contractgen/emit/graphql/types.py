@@ -16,6 +16,7 @@ from contractgen.ir import (
     Model,
     ModelType,
     Operation,
+    Package,
     ScalarType,
     Symbol,
     Type,
@@ -38,27 +39,26 @@ class Types:
         self._api = api
         self._plain_int = api.config.graphql.int == "Int"
 
-    def models(self, direction: Direction) -> Iterator[Model]:
-        """Yield the models that become types of `direction`."""
+    def models(self, package: Package, direction: Direction) -> Iterator[Model]:
+        """Yield the models of `package` that become types of `direction`."""
         shapes = self._api.shapes
         reach = shapes.inputs if direction is Direction.INPUT else shapes.results
-        for package in self._api.contracts.packages:
-            for model in package.models:
-                if model.symbol in reach.models and model.fields:
-                    yield model
+        for model in package.models:
+            if model.symbol in reach.models and model.fields:
+                yield model
 
-    def scalars(self) -> tuple[str, ...]:
-        """Return the scalars in use, sorted."""
+    def scalars(self, package: Package) -> set[str]:
+        """Return the scalars that `package` uses."""
         used: set[str] = {
             self._named(field, direction)
             for direction in Direction
-            for model in self.models(direction)
+            for model in self.models(package, direction)
             for field in model.fields
             if isinstance(field.type, ScalarType) or self._fieldless(field.type)
         }
-        results = map(self.result, self._api.contracts.operations())
+        results = map(self.result, package.operations)
         used.update(name.rstrip("!") for name in results if name == f"{JSON_OBJECT}!")
-        return tuple(sorted(used))
+        return used
 
     def model_name(self, symbol: Symbol, direction: Direction) -> GqlText:
         """Return the name of a model's type."""

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from contractgen.artifact import Artifact
 from contractgen.config import Config
-from contractgen.emit.base import Api, beginning
+from contractgen.emit.base import Api, PackageFiles
 from contractgen.emit.markdown import events, index, models, operations
 from contractgen.emit.markdown.tables import FieldTables
+from contractgen.emit.shared import Shared
 from contractgen.ir import Package
-from contractgen.source import Span
 
 
 class MarkdownEmitter:
@@ -23,7 +23,9 @@ class MarkdownEmitter:
 
     def emit(self, api: Api) -> Iterable[Artifact]:
         """Yield every page."""
-        yield _page(api, "index.md", index.view(api), "contracts")
+        shared = Shared(api, _path(api, "index.md"))
+        view = index.view(api, shared)
+        yield shared.artifact("markdown/index.md.jinja", view, self.name)
         tables, emitters = FieldTables(), events.emitters_of(api)
         for package in api.contracts.packages:
             yield from _package(api, package, tables, emitters)
@@ -35,36 +37,38 @@ class MarkdownEmitter:
 def _package(
     api: Api, package: Package, tables: FieldTables, emitters: events.Emitters
 ) -> Iterator[Artifact]:
-    about, place = f"package {package.name}", beginning(package)
+    files, name = PackageFiles(package, MarkdownEmitter.name), package.name
     if package.models or package.enums:
-        path = f"{package.name}/models.md"
-        yield _page(api, path, models.view(package, tables), about, place)
+        text = _text(api, models.view(package, tables))
+        yield files.made(_path(api, f"{name}/models.md"), text)
     if package.events:
-        path = f"{package.name}/events.md"
-        yield _page(
-            api, path, events.view(api, package, tables, emitters), about, place
-        )
+        text = _text(api, events.view(api, package, tables, emitters))
+        yield files.made(_path(api, f"{name}/events.md"), text)
     for operation in package.operations:
-        path = operations.path(operation)
-        about = f"{operation.meta.key} {operation.meta.version}"
-        view = operations.view(api, operation, tables)
-        yield _page(api, path, view, about, operation.origin.span)
+        text = _text(api, operations.view(api, operation, tables))
+        yield Artifact(
+            _path(api, operations.path(operation)),
+            text.encode(),
+            MarkdownEmitter.name,
+            f"{operation.meta.key} {operation.meta.version}",
+            operation.origin.span,
+            name,
+        )
 
 
 _TEMPLATES: dict[type, str] = {
-    index.IndexPage: "markdown/index.md.jinja",
     models.ModelsPage: "markdown/models.md.jinja",
     events.EventsPage: "markdown/events.md.jinja",
     operations.OperationPage: "markdown/operation.md.jinja",
 }
 
 
-def _page(
-    api: Api, path: str, view: object, element: str, span: Span | None = None
-) -> Artifact:
-    text = api.templates.render(_TEMPLATES[type(view)], view)
-    where = f"{api.config.output}/docs/{path}"
-    return Artifact(where, text.encode(), MarkdownEmitter.name, element, span)
+def _text(api: Api, view: object) -> str:
+    return api.templates.render(_TEMPLATES[type(view)], view)
+
+
+def _path(api: Api, page: str) -> str:
+    return f"{api.config.output}/docs/{page}"
 
 
 EMITTER = MarkdownEmitter()

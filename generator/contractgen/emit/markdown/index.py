@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from contractgen.emit.base import Api
 from contractgen.emit.markdown.operations import path
+from contractgen.emit.shared import Shared, Texts
 from contractgen.ir import Package
 from contractgen.render.fragments import MdText
 from contractgen.render.markdown import md_cell, md_inline, md_link
@@ -20,7 +21,7 @@ class OperationRow(Struct, frozen=True):
 
 
 class PackageSection(Struct, frozen=True):
-    """One package."""
+    """Everything `markdown/package.md.jinja` shows: a package in the index."""
 
     name: MdText
     has_operations: bool
@@ -32,16 +33,20 @@ class IndexPage(Struct, frozen=True):
     """Everything `markdown/index.md.jinja` shows."""
 
     title: MdText
-    packages: tuple[PackageSection, ...]
+    packages: Texts
 
 
-def view(api: Api) -> IndexPage:
+def view(api: Api, shared: Shared) -> IndexPage:
     """Return the index."""
-    packages = tuple(map(_package, api.contracts.packages))
-    return IndexPage(md_inline(api.config.openapi.title), packages)
+
+    def text(package: Package) -> MdText:
+        return MdText(shared.render("markdown/package.md.jinja", _section(package)))
+
+    title = md_inline(api.config.openapi.title)
+    return IndexPage(title, shared.texts("packages", text))
 
 
-def _package(package: Package) -> PackageSection:
+def _section(package: Package) -> PackageSection:
     rows = tuple(
         OperationRow(
             md_link(operation.meta.key, path(operation)),

@@ -9,13 +9,14 @@ from contractgen.config import Config
 from contractgen.emit.base import Api, Emitter
 from contractgen.emit.openapi.document import Document, build
 from contractgen.emit.openapi.view import json_view, yaml_view
+from contractgen.emit.shared import Shared
 
 
 class Output(Struct, frozen=True):
     """One document: its template and view, where it goes, and when it is written."""
 
     template: str
-    view: Callable[[Document], object]
+    view: Callable[[Document, Shared], object]
     path: Callable[[Config], str]
     when: Callable[[Config], bool] = lambda _: True
 
@@ -53,8 +54,9 @@ class OpenapiEmitter:
                 yield self._made(api, output, document)
 
     def _made(self, api: Api, output: Output, document: Document) -> Artifact:
-        content = api.templates.encode(output.template, output.view(document))
-        return Artifact(output.path(api.config), content, self.name, "contracts")
+        shared = Shared(api, output.path(api.config))
+        view = output.view(document, shared)
+        return shared.artifact(output.template, view, self.name)
 
 
 EMITTER: Emitter = OpenapiEmitter()

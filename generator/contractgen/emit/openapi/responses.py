@@ -1,6 +1,6 @@
 """What an operation answers: its success and every problem by status, as data."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TypeAlias
 
 from contractgen.emit.openapi.parameters import named_examples
@@ -17,8 +17,17 @@ _PROBLEM_SCHEMA: Schema = {"$ref": "#/components/schemas/Problem"}
 _OUR_FAULT = "Something went wrong on the server's side."
 
 
+def shared_responses(names: Collection[str]) -> Schema:
+    """Return those of `names` among the responses that operations share, by name."""
+    return {
+        problem.name: problem_response(((problem, ""),))
+        for problem in SHARED
+        if problem.name in names
+    }
+
+
 class Responses:
-    """The responses of one document; what operations answer alike is made once."""
+    """The responses of one package; what operations answer alike is made once."""
 
     def __init__(self, schemas: Schemas) -> None:
         self._schemas = schemas
@@ -41,13 +50,9 @@ class Responses:
             }
         return made
 
-    def shared(self) -> Schema:
-        """Return the responses that operations refer to, by name."""
-        return {
-            problem.name: problem_response(((problem, ""),))
-            for problem in SHARED
-            if problem in self._shared
-        }
+    def shared(self) -> tuple[str, ...]:
+        """Return the names of the shared responses that operations refer to."""
+        return tuple(problem.name for problem in SHARED if problem in self._shared)
 
     def _response(self, problems: _Problems) -> Schema:
         problem = problems[0][0]

@@ -1,24 +1,26 @@
 """What the OpenAPI templates print.
 
-The document may have megabytes: its paths and schemas are written while a template
-loops over them, and none is kept.
+The document may have megabytes: paths and schemas are written package by package
+while a template loops over them, and none is kept.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Generic, TypeVar
 
 from msgspec import Struct
 
 from contractgen.emit.openapi.document import OPENAPI, Document
 from contractgen.emit.openapi.operation import Described
-from contractgen.ir import Json
+from contractgen.emit.openapi.responses import shared_responses
+from contractgen.emit.shared import Shared, Texts, column, union
+from contractgen.ir import Json, Package
 from contractgen.render.each import Each
-from contractgen.render.fragments import JsonText, YamlText
+from contractgen.render.fragments import JsonText, Part, YamlText
 from contractgen.render.json import json_member, json_object, json_union, to_json_line
 from contractgen.render.yaml import to_yaml
+from contractgen.views.problems import problem_schema
 from contractgen.views.schema import EXTENSION, Schema
 
-_Value = TypeVar("_Value")
 _Made = TypeVar("_Made")
 
 
@@ -46,6 +48,18 @@ class PathView(Struct, frozen=True):
     operations: tuple[OperationView, ...]
 
 
+class PathsView(Struct, frozen=True):
+    """The paths of one package."""
+
+    paths: Each[PathView]
+
+
+class SchemasView(Struct, frozen=True):
+    """The schemas of one package."""
+
+    schemas: Each[MemberView]
+
+
 class OpenapiView(Struct, frozen=True):
     """The document as YAML, part by part."""
 
@@ -54,11 +68,20 @@ class OpenapiView(Struct, frozen=True):
     version: YamlText
     servers: tuple[YamlText, ...]
     tags: tuple[YamlText, ...]
-    paths: Each[PathView]
+    served: bool
     empty: bool
+    paths: Texts
     security_schemes: Each[MemberView]
     responses: Each[MemberView]
-    schemas: Each[MemberView]
+    schemas: Texts
+    problem: MemberView
+
+
+class LinesView(Struct, frozen=True):
+    """Lines of one package in JSON, and what separates them from the next."""
+
+    lines: Part
+    comma: JsonText
 
 
 class OpenapiJsonView(Struct, frozen=True):
@@ -70,26 +93,77 @@ class OpenapiJsonView(Struct, frozen=True):
     servers: JsonText
     has_tags: bool
     tags: JsonText
-    paths: Each[JsonText]
-    security_schemes: Each[JsonText]
-    responses: Each[JsonText]
-    schemas: Each[JsonText]
+    paths: "Separated"
+    security_schemes: JsonText
+    has_responses: bool
+    responses: JsonText
+    schemas: Texts
+    problem: JsonText
 
 
-def yaml_view(document: Document) -> OpenapiView:
+class Separated:
+    """Lines of packages with a comma behind all but the last."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+
+    def __iter__(self) -> Iterator[LinesView]:
+        waiting: Part | None = None
+        for part in self._texts:
+            if waiting is not None:
+                yield LinesView(waiting, JsonText(","))
+            waiting = part
+        if waiting is not None:
+            yield LinesView(waiting, JsonText(""))
+
+
+class _Facts(Struct, frozen=True):
+    """What the document says of all packages at once."""
+
+    served: bool
+    tags: tuple[Schema, ...]
+    responses: Schema
+
+
+def _facts(document: Document, shared: Shared) -> _Facts:
+    parts = document.packages
+    served = shared.facts("served", lambda one: column(parts[one.name].paths))
+    tags = shared.facts("tags", lambda one: column(parts[one.name].tags))
+    used = shared.facts("responses", lambda one: column(parts[one.name].responses))
+    return _Facts(
+        served=any(served.values()),
+        tags=tuple({"name": tag} for tag in union(tags)),
+        responses=shared_responses(union(used)),
+    )
+
+
+def yaml_view(document: Document, shared: Shared) -> OpenapiView:
     """Return the view of the YAML template."""
+    facts = _facts(document, shared)
     problems = _Once(_responses)
+
+    def paths(package: Package) -> YamlText:
+        its = document.packages[package.name].paths
+        each = Each(its, lambda path, item: _path(path, item, problems))
+        return YamlText(shared.render("openapi/paths.yaml.jinja", PathsView(each)))
+
+    def schemas(package: Package) -> YamlText:
+        each = Each(document.packages[package.name].schemas, _member)
+        return YamlText(shared.render("openapi/schemas.yaml.jinja", SchemasView(each)))
+
     return OpenapiView(
         openapi=to_yaml(OPENAPI),
         title=to_yaml(document.info["title"]),
         version=to_yaml(document.info["version"]),
         servers=_items(document.servers),
-        tags=_items(document.tags),
-        paths=Each(document.paths, lambda path, item: _path(path, item, problems)),
-        empty=not document.paths,
+        tags=_items(facts.tags),
+        served=facts.served,
+        empty=not facts.served,
+        paths=shared.texts("paths", paths),
         security_schemes=Each(document.security_schemes, _member),
-        responses=Each(document.responses, _member),
-        schemas=Each(document.schemas, _member),
+        responses=Each(facts.responses, _member),
+        schemas=shared.texts("schemas", schemas),
+        problem=_member("Problem", problem_schema()),
     )
 
 
@@ -135,34 +209,42 @@ def _path(
     return PathView(to_yaml(path), operations)
 
 
-def json_view(document: Document) -> OpenapiJsonView:
+def json_view(document: Document, shared: Shared) -> OpenapiJsonView:
     """Return the view of the JSON template."""
+    facts = _facts(document, shared)
     problems = _Once(to_json_line)
+
+    def paths(package: Package) -> JsonText:
+        its = document.packages[package.name].paths
+        return _lines({path: _json_path(its[path], problems) for path in its})
+
+    def schemas(package: Package) -> JsonText:
+        return _json_members(document.packages[package.name].schemas)
+
     return OpenapiJsonView(
         openapi=to_json_line(OPENAPI),
         info=to_json_line(document.info),
         has_servers=bool(document.servers),
         servers=to_json_line(document.servers),
-        has_tags=bool(document.tags),
-        tags=to_json_line(document.tags),
-        paths=_lines(document.paths, lambda item: _json_path(item, problems)),
-        security_schemes=_lines(document.security_schemes, to_json_line),
-        responses=_lines(document.responses, to_json_line),
-        schemas=_lines(document.schemas, to_json_line),
+        has_tags=bool(facts.tags),
+        tags=to_json_line(facts.tags),
+        paths=Separated(shared.texts("paths", paths)),
+        security_schemes=_json_members(document.security_schemes),
+        has_responses=bool(facts.responses),
+        responses=_json_members(facts.responses),
+        schemas=shared.texts("schemas", schemas),
+        problem=_json_members({"Problem": problem_schema()}),
     )
 
 
-def _lines(
-    members: Mapping[str, _Value], render: Callable[[_Value], JsonText]
-) -> Each[JsonText]:
-    """Return members a line each, a comma behind all but the last."""
-    last = next(reversed([*members]), None)
+def _json_members(members: Schema) -> JsonText:
+    return _lines({name: to_json_line(value) for name, value in members.items()})
 
-    def line(name: str, value: _Value) -> JsonText:
-        comma = "" if name == last else ","
-        return JsonText(f"{to_json_line(name)}: {render(value)}{comma}")
 
-    return Each(members, line)
+def _lines(members: Mapping[str, JsonText]) -> JsonText:
+    """Return members a line each, with commas between them."""
+    lines = (f"{to_json_line(name)}: {value}" for name, value in members.items())
+    return JsonText(",\n".join(lines))
 
 
 def _json_path(item: Mapping[str, Described], problems: _Once[JsonText]) -> JsonText:

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from contractgen.artifact import Artifact
 from contractgen.config import Config
-from contractgen.emit.base import Api, Emitter, beginning
+from contractgen.emit.base import Api, Emitter, PackageFiles
 from contractgen.emit.python import errors, events, models, package, scalars, service
 from contractgen.emit.python.support import contract, support
 from contractgen.ir import Package
@@ -57,27 +57,26 @@ class PythonEmitter:
         folder = api.config.package_folder
         yield Artifact(f"{folder}/py.typed", b"", self.name, "contracts")
         for row in SHARED:
-            text = _render(api, row.name, row.view(api))
+            text = _render(api, row.name, row.view(api)).encode()
             yield Artifact(f"{folder}/{row.name}", text, self.name, "contracts")
         for pack in api.contracts.packages:
             yield from self._package(api, pack)
 
     def _package(self, api: Api, pack: Package) -> Iterator[Artifact]:
         folder = f"{api.config.package_folder}/{api.names.packages[pack.name].module}"
-        place = beginning(pack)
+        files = PackageFiles(pack, self.name)
         for row in PER_PACKAGE:
             view = row.view(api, pack)
             if view is not None:
                 text = _render(api, row.name, view)
-                path, about = f"{folder}/{row.name}", f"package {pack.name}"
-                yield Artifact(path, text, self.name, about, place)
+                yield files.made(f"{folder}/{row.name}", text)
 
     def __repr__(self) -> str:
         return "<emitter python>"
 
 
-def _render(api: Api, name: str, view: object) -> bytes:
-    return api.templates.render(f"python/{name}.jinja", view).encode()
+def _render(api: Api, name: str, view: object) -> str:
+    return api.templates.render(f"python/{name}.jinja", view)
 
 
 EMITTER: Emitter = PythonEmitter()
