@@ -338,13 +338,17 @@ class Operation(Struct, frozen=True, gc=False):
 
 
 class Package(Struct, frozen=True, gc=False):
-    """All definitions of one package, each kind sorted by name, or key and version."""
+    """All definitions of one package, each kind sorted by name, or key and version.
+
+    `files` are the paths of its contract files, sorted.
+    """
 
     name: str
     enums: tuple[Enum, ...]
     models: tuple[Model, ...]
     events: tuple[Event, ...]
     operations: tuple[Operation, ...]
+    files: tuple[str, ...] = ()
 
 
 class Contracts(Struct, frozen=True, dict=True):

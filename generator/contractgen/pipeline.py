@@ -10,12 +10,13 @@ from types import CodeType
 from typing import TypeAlias
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from contractgen import documents, names, rules
 from contractgen.artifact import Artifact
 from contractgen.config import Config
 from contractgen.diagnostics import Diagnostic, in_order
-from contractgen.emit.base import Api, Emitter
+from contractgen.emit.base import Api, Before, Emitter
 from contractgen.ir import Contracts
 from contractgen.names import NameTable
 from contractgen.names.record import record
@@ -51,17 +52,29 @@ class Options(Struct, frozen=True):
 
 
 class Compiled(Struct, frozen=True):
-    """What came of the inputs: artifacts only if no diagnostic is an error."""
+    """What came of the inputs: artifacts only if no diagnostic is an error.
+
+    `subject` is what the rules have looked at; None if the contracts do not link.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
-    contracts: Contracts | None = None
-    names: NameTable | None = None
+    subject: rules.Subject | None = None
     artifacts: tuple[Artifact, ...] = ()
 
     @property
     def failed(self) -> bool:
         """Whether any finding is an error."""
         return any(found.is_error for found in self.diagnostics)
+
+    @property
+    def contracts(self) -> Contracts | None:
+        """What the contracts say, linked."""
+        return self.subject.contracts if self.subject else None
+
+    @property
+    def names(self) -> NameTable | None:
+        """What everything is called."""
+        return self.subject.names if self.subject else None
 
 
 Decoded: TypeAlias = tuple[list[documents.Document], list[Diagnostic]]
@@ -99,23 +112,41 @@ class Workers(Struct, frozen=True):
 
 
 _ALONE = Workers()
+_NOTHING = Before()
 
 
 def compile(  # noqa: A001  # it is what this does
     inputs: Inputs, emitters: Sequence[Emitter], workers: Workers = _ALONE
 ) -> Compiled:
     """Turn contracts into artifacts, or into diagnostics that say why not."""
+    return emit(examine(inputs, workers), inputs, emitters, workers)
+
+
+def examine(inputs: Inputs, workers: Workers = _ALONE) -> Compiled:
+    """Find out what contracts say and what is wrong with them; emit nothing."""
     contracts, found = _front(inputs, workers)
     if contracts is None:
         return Compiled(in_order(found))
     table = names.decide(contracts, inputs.config)
-    shapes = reachable(contracts)
-    found += rules.run(rules.Subject(contracts, table, inputs.config, shapes))
-    if any(finding.is_error for finding in found):
-        return Compiled(in_order(found), contracts, table)
+    subject = rules.Subject(contracts, table, inputs.config, reachable(contracts))
+    return Compiled(in_order([*found, *rules.run(subject)]), subject)
+
+
+def emit(
+    examined: Compiled,
+    inputs: Inputs,
+    emitters: Sequence[Emitter],
+    workers: Workers = _ALONE,
+    before: Before = _NOTHING,
+) -> Compiled:
+    """Make the artifacts of contracts without errors, but those of `before`."""
+    subject = examined.subject
+    if examined.failed or subject is None:
+        return examined
     templates = Templates(inputs.templates, inputs.codes)
-    api = Api(contracts, table, shapes, inputs.config, templates)
-    return Compiled(in_order(found), contracts, table, workers.emit(emitters, api))
+    about = subject.contracts, subject.names, subject.shapes, subject.config
+    artifacts = workers.emit(emitters, Api(*about, templates, before))
+    return replace(examined, artifacts=artifacts)
 
 
 def _front(
@@ -146,9 +177,9 @@ def build(
 ) -> Build:
     """Compile, and compare the artifacts with the tree that is present."""
     compiled = compile(inputs, emitters, workers)
-    if compiled.failed or compiled.names is None:
+    if compiled.failed or compiled.subject is None:
         return Build(compiled, None)
-    known = record(compiled.names)
+    known = record(compiled.subject.contracts, compiled.subject.names)
     only = [emitter.name for emitter in emitters] if options.partial else None
     artifacts = compiled.artifacts
     made = plan(artifacts, present, force=options.force, only=only, names=known)

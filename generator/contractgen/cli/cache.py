@@ -15,8 +15,9 @@ from contextlib import suppress
 
 from contractgen import resources
 from contractgen.artifact import parents
-from contractgen.cli import fastpath, sources
+from contractgen.cli import fastpath, memory, sources
 from contractgen.cli.fastpath import Doubt, Draft, Notes
+from contractgen.cli.memory import Memory
 from contractgen.cli.project import Project
 from contractgen.cli.report.base import Report
 from contractgen.cli.report.formats import Format, render
@@ -33,11 +34,14 @@ _COARSE = 2_000_000_000
 """Nanoseconds: file systems that keep whole seconds may go in steps of two."""
 
 
-def remember(project: Project, made: Build) -> None:
+_DRAFTS = f"{os.path.basename(fastpath.NOTES)}.", f"{os.path.basename(memory.FILE)}."
+
+
+def remember(project: Project, made: Build, before: Memory | None = None) -> None:
     """Note that a check would be clean, after a clean one or a build.
 
-    What was changed after the project was opened is not trusted by its times. Never
-    fails; at worst nothing is noted.
+    What was changed after the project was opened is not trusted by its times. `before`
+    knows packages that were not built. Never fails; at worst nothing is noted.
     """
     plan = made.plan
     if plan is None or plan.findings or plan.request.only is not None:
@@ -46,15 +50,16 @@ def remember(project: Project, made: Build) -> None:
         return
     with suppress(Doubt, OSError):
         _make_folder(str(project.settings.root))
-        draft = Draft(str(project.settings.root))
+        draft = Draft(str(project.settings.root), fastpath.NOTES)
         try:
             gathered = _Gathering(project, plan, _clock(draft, project.opened)).notes()
             report = Report("check", 0, made.compiled.diagnostics)
             texts = (render(report, Format.TEXT, paint) for paint in (plain, ansi))
             gathered.texts = (next(texts), next(texts))
-            draft.save(gathered)
+            draft.save(gathered.pack())
         finally:
             draft.discard()
+        memory.save(str(project.settings.root), gathered, made.compiled, before)
 
 
 def _make_folder(root: str) -> None:
@@ -62,7 +67,7 @@ def _make_folder(root: str) -> None:
     with suppress(FileExistsError):
         os.mkdir(folder)
     for name in os.listdir(folder):
-        if name.startswith("check."):  # a draft of somebody who was killed
+        if name.startswith(_DRAFTS):  # of somebody who was killed
             os.unlink(os.path.join(folder, name))
     ignored = os.path.join(folder, ".gitignore")
     with suppress(FileExistsError), open(ignored, "x", encoding="ascii") as file:

@@ -89,11 +89,11 @@ def answer(arguments: list[str]) -> str | None:
         return None
     try:
         notes = load("")
-        _surroundings(notes)
+        surroundings(notes)
         if by_hash:
-            _look_again(notes, notes.files, notes.folders)
+            look_again(notes, notes.files, notes.folders)
         else:
-            files, folders = _changed(notes.files), _changed(notes.folders)
+            files, folders = changed(notes.files), changed(notes.folders)
             if files or folders:
                 _renew(notes, files, folders)
     except Exception:  # whatever it is, it is a doubt
@@ -102,14 +102,19 @@ def answer(arguments: list[str]) -> str | None:
 
 
 def load(root: str) -> Notes:
-    """Return the notes of a project. Raises Doubt, or OSError where there are none.
+    """Return the notes of a project. Raises Doubt, or OSError where there are none."""
+    return Notes.unpack(read(root, NOTES))
 
-    Notes hold only in the file they were written to, so that nobody can be given some
-    with a repository.
+
+def read(root: str, name: str) -> bytes:
+    """Return what a `Draft` has saved. Raises Doubt, or OSError where there is none.
+
+    It holds only in the file it was written to, so that nobody can be given some with
+    a repository.
     """
     import zlib  # it costs a file, and most commands need none of this
 
-    descriptor = os.open(os.path.join(root, NOTES), _READ)
+    descriptor = os.open(os.path.join(root, name), _READ)
     try:
         status = os.fstat(descriptor)
         data = os.read(descriptor, status.st_size + 1)
@@ -118,14 +123,14 @@ def load(root: str) -> Notes:
     head, _, body = data.partition(b"\n")
     if head != _head(status, zlib.crc32(body)):
         raise Doubt
-    return Notes.unpack(body)
+    return body
 
 
 class Draft:
-    """A file that becomes the notes; `clock` is when it was made, by the disk."""
+    """A file that becomes `name`; `clock` is when it was made, by the disk."""
 
-    def __init__(self, root: str) -> None:
-        self._target = os.path.join(root, NOTES)
+    def __init__(self, root: str, name: str) -> None:
+        self._target = os.path.join(root, name)
         self._path = f"{self._target}.{os.getpid()}"
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
         self._descriptor = os.open(
@@ -134,17 +139,16 @@ class Draft:
         self._status = os.fstat(self._descriptor)
         self.clock = self._status.st_mtime_ns
 
-    def save(self, notes: Notes) -> None:
-        """Put the notes where the next check finds them."""
+    def save(self, body: bytes) -> None:
+        """Put `body` where the next command finds it."""
         import zlib  # as above
 
-        body = notes.pack()
         head = _head(self._status, zlib.crc32(body))
         os.write(self._descriptor, head + b"\n" + body)
         os.replace(self._path, self._target)
 
     def discard(self) -> None:
-        """Close the draft; take it away if it did not become the notes."""
+        """Close the draft; take it away if it was not saved."""
         os.close(self._descriptor)
         if os.path.lexists(self._path):
             os.unlink(self._path)
@@ -206,7 +210,7 @@ def _head(status: os.stat_result, check: int) -> bytes:
     return b"%s %d %d %d" % (_FORMAT, status.st_dev, status.st_ino, check)
 
 
-def _surroundings(notes: Notes) -> None:
+def surroundings(notes: Notes) -> None:
     """Raise Doubt unless contractgen and the ways into the project are the same."""
     if notes.python != python():
         raise Doubt
@@ -220,36 +224,36 @@ def _surroundings(notes: Notes) -> None:
         raise Doubt
 
 
-def _changed(rows: "Mapping[str, tuple[Stamp | None, object]]") -> list[str]:
+def changed(rows: "Mapping[str, tuple[Stamp | None, object]]") -> list[str]:
     """Return the paths whose stamps do not speak for them. Written for speed."""
     look = os.lstat
-    changed: list[str] = []
+    paths: list[str] = []
     for path, (known, _) in rows.items():
         status = look(path)
         found = status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
         if found != known:
-            changed.append(path)
-    return changed
+            paths.append(path)
+    return paths
 
 
 def _renew(notes: Notes, files: "Iterable[str]", folders: "Iterable[str]") -> None:
     """Compare contents and note the stamps they had before. Raises Doubt."""
-    draft = Draft("")
+    draft = Draft("", NOTES)
     try:
         stamps = {path: stamp(path) for path in (*files, *folders)}
-        _look_again(notes, files, folders)
+        look_again(notes, files, folders)
         for path in files:
             now = trusted(stamps[path], draft.clock)
             notes.files[path] = now, notes.files[path][1]
         for path in folders:
             now = trusted(stamps[path], draft.clock)
             notes.folders[path] = now, notes.folders[path][1]
-        draft.save(notes)
+        draft.save(notes.pack())
     finally:
         draft.discard()
 
 
-def _look_again(notes: Notes, files: "Iterable[str]", folders: "Iterable[str]") -> None:
+def look_again(notes: Notes, files: "Iterable[str]", folders: "Iterable[str]") -> None:
     """Raise Doubt unless files and folders hold what was noted."""
     for path in files:
         if digest(path) != notes.files[path][1]:

@@ -1,24 +1,41 @@
 """The name table as JSON, for the manifest: a change of a public name shows there."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
 
+from contractgen.ir import Contracts, Package
 from contractgen.names.table import NameTable
 
+Record: TypeAlias = Mapping[str, Mapping[str, str]]
+"""Public names by what they are names of."""
 
-def record(names: NameTable) -> Mapping[str, Mapping[str, str]]:
+
+def record(contracts: Contracts, names: NameTable) -> Record:
     """Return the public names of every operation and event, by key and major."""
-    recorded = {
-        f"{key}.v{major}": {
-            "rest": f"{one.method} {one.path}",
-            "operationId": one.operation_id,
-            "graphql": one.graphql,
-            "mcp": one.mcp,
-            "python": one.python,
-        }
-        for (key, major), one in names.operations.items()
-    }
-    events = {
-        f"event {event.stem}": {"type": event.type, "python": event.python}
-        for event in names.events.values()
-    }
-    return recorded | events
+    packages = contracts.packages
+    return dict(row for package in packages for row in _rows(package, names))
+
+
+def recorded(package: Package, names: NameTable) -> Record:
+    """Return those of one package."""
+    return dict(_rows(package, names))
+
+
+def _rows(
+    package: Package, names: NameTable
+) -> Iterator[tuple[str, Mapping[str, str]]]:
+    for operation in package.operations:
+        one, (key, major) = names.operations[operation.id], operation.id
+        yield (
+            f"{key}.v{major}",
+            {
+                "rest": f"{one.method} {one.path}",
+                "operationId": one.operation_id,
+                "graphql": one.graphql,
+                "mcp": one.mcp,
+                "python": one.python,
+            },
+        )
+    for event in package.events:
+        its = names.events[event.id]
+        yield f"event {its.stem}", {"type": its.type, "python": its.python}

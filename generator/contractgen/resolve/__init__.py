@@ -8,7 +8,7 @@ errors the contracts hold what is whole and must not be emitted.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from contractgen.config import Config
@@ -75,8 +75,8 @@ def resolve(
     maker = Operations(linker, all_events, readers, found)
     made = _operations(parts, all_events, maker, found)
     linker.circular_packages()
-    names = {part.package for part in parts}
-    return _contracts(names, defined, all_events, made), found
+    files = _by_package((part.package, _path(part.document)) for part in parts)
+    return _contracts(files, defined, all_events, made), found
 
 
 def _operations(
@@ -116,7 +116,7 @@ def _place(emitter: Emitter) -> tuple[str, str, int]:
 
 
 def _contracts(
-    names: Iterable[str],
+    files: Mapping[str, list[str]],
     defined: Definitions,
     all_events: Events,
     made: Iterable[Operation],
@@ -136,10 +136,15 @@ def _contracts(
                 tuple(sorted(models[name], key=lambda model: model.symbol.name)),
                 tuple(sorted(events_[name], key=lambda event: event.id)),
                 tuple(operations_[name]),
+                tuple(sorted(files[name])),
             )
-            for name in sorted(names)
+            for name in sorted(files)
         )
     )
+
+
+def _path(document: Document) -> str:
+    return document.file.place.span.source.path
 
 
 def _by_package(pairs: Iterable[tuple[str, D]]) -> dict[str, list[D]]:

@@ -80,6 +80,9 @@ def _claims(subject: Subject) -> Iterator[tuple[str, str]]:
         yield operation.package, f"operation {operation.meta.key}"
     for event in subject.contracts.events.values():
         yield event.package, f"event {event.meta.key}"
+    for package in subject.contracts.packages:
+        if any(path.endswith(".py") for path in package.files):
+            yield package.name, "contracts in Python"  # may import each other
 
 
 def _home(definition: Definition) -> str:

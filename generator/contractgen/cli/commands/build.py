@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from contractgen.cli import cache, console, exits, sources
+from contractgen.cli import cache, console, exits, incremental, sources
 from contractgen.cli.commands.common import prefix, print_diff, publish
 from contractgen.cli.project import (
     Project,
@@ -39,6 +39,11 @@ class Asked(Struct, frozen=True):
     def writes(self) -> bool:
         """Whether the build may write."""
         return not self.dry_run and not self.diff
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether all is built where it always is, and nothing is overwritten."""
+        return not self.force and not self.only and self.config is None
 
 
 def run(asked: Asked) -> int:
@@ -77,7 +82,8 @@ def _build(asked: Asked, project: Project) -> int:
     _know(asked.only, project)
     files = len(project.inputs.files) if project.inputs else 0
     with console.progress(f"compiling {count(files, 'contract file')}"):
-        made = plan_project(project, force=asked.force, only=asked.only)
+        changed = incremental.build(project) if asked.is_plain else None
+        made = changed.build if changed else _whole(asked, project)
     diagnostics = list(made.compiled.diagnostics)
     work = None
     if made.plan:
@@ -88,7 +94,7 @@ def _build(asked: Asked, project: Project) -> int:
             work, problems = _apply(made, made.plan, project, began)
             diagnostics += problems
             if work and asked.config is None:
-                cache.remember(project, made)
+                cache.remember(project, made, changed.memory if changed else None)
     code = exits.of(diagnostics, strict=asked.strict)
     report = Report(
         "build",
@@ -98,6 +104,10 @@ def _build(asked: Asked, project: Project) -> int:
         prefix=prefix(project.settings.root),
     )
     return publish(report, asked.form)
+
+
+def _whole(asked: Asked, project: Project) -> Build:
+    return plan_project(project, force=asked.force, only=asked.only)
 
 
 def _know(only: tuple[str, ...], project: Project) -> None:
