@@ -1,13 +1,14 @@
 """What an emitter hands over: one file as a value, and what its path may be.
 
-Nothing here looks at the disk; a path is text until the output opens it.
+Nothing here looks at the disk; a path is text until the output opens it, and content
+that lies somewhere else is read by whoever put it there.
 """
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from msgspec import Struct
 
@@ -15,7 +16,6 @@ from contractgen.source import Span
 
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f\\:*?"<>|]')
 _OUTWARD = frozenset(("", ".", ".."))
-
 
 Rows: TypeAlias = tuple[tuple[str, ...], ...]
 """A fact about a package: a table of text."""
@@ -31,8 +31,38 @@ class Parts(Struct, frozen=True):
     facts: dict[str, dict[str, Rows]]
 
 
+class Content(Protocol):
+    """Bytes that are not held in memory; the same whenever they are read."""
+
+    @property
+    def size(self) -> int:
+        """How many bytes they are."""
+        ...
+
+    @property
+    def digest(self) -> str:
+        """What `digest` says of them."""
+        ...
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether no CR is among them, so that `digest` is their plain SHA-256."""
+        ...
+
+    def pieces(self) -> Iterable[bytes]:
+        """Read them, piece by piece. Raises OSError where they cannot be read."""
+        ...
+
+
+Body: TypeAlias = bytes | Content
+"""The content of a file, or where it lies."""
+
+
 class Artifact(Struct, frozen=True, dict=True):
     """One file to be generated.
+
+    `body` is its content, or where that lies: emitters give bytes, and never need to
+    know what becomes of them. All but `content` is known without reading anything.
 
     `path` is relative to the project's root and uses forward slashes. `origin` names
     the contract element (`jobs.cancel 1.0.0`, `package jobs`, `contracts`) without a
@@ -45,7 +75,7 @@ class Artifact(Struct, frozen=True, dict=True):
     """
 
     path: str
-    content: bytes
+    body: Body
     emitter: str
     origin: str
     span: Span | None = None
@@ -57,10 +87,37 @@ class Artifact(Struct, frozen=True, dict=True):
         if reason:
             raise ValueError(f"artifact path {self.path!r} {reason}")
 
+    @property
+    def content(self) -> bytes:
+        """The content. Raises OSError where it cannot be read."""
+        return whole(self.body)
+
+    @property
+    def size(self) -> int:
+        """Bytes of the content."""
+        return len(self.body) if isinstance(self.body, bytes) else self.body.size
+
     @cached_property
     def digest(self) -> str:
         """Digest of the content, as the manifest stores it."""
-        return digest(self.content)
+        body = self.body
+        return digest(body) if isinstance(body, bytes) else body.digest
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the content has no CR: then `digest` is its plain SHA-256."""
+        body = self.body
+        return b"\r" not in body if isinstance(body, bytes) else body.is_plain
+
+
+def pieces(body: Body) -> Iterable[bytes]:
+    """Read a content, piece by piece. Raises OSError where it cannot be read."""
+    return (body,) if isinstance(body, bytes) else body.pieces()
+
+
+def whole(body: Body) -> bytes:
+    """Return a content. Raises OSError where it cannot be read."""
+    return b"".join(pieces(body))
 
 
 def unsafe(path: str) -> str | None:

@@ -5,7 +5,8 @@ values; artifacts, a plan and diagnostics go out. Each phase gathers all it can,
 the next one runs only if the last found no error: one mistake, one message.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from types import CodeType
 from typing import TypeAlias
 
@@ -83,6 +84,9 @@ Decoded: TypeAlias = tuple[list[documents.Document], list[Diagnostic]]
 Decode: TypeAlias = Callable[[Sequence[SourceFile]], Decoded]
 """How files are decoded: as `decode_all` does."""
 
+Keep: TypeAlias = Callable[[Artifact], Artifact]
+"""What is done with each artifact as soon as it is there: the same comes back."""
+
 EmitAll: TypeAlias = Callable[[Sequence[Emitter], Api], tuple[Artifact, ...]]
 """How emitters are run: as `emit_all` does."""
 
@@ -99,9 +103,17 @@ def decode_all(files: Sequence[SourceFile]) -> Decoded:
     return decoded, found
 
 
-def emit_all(emitters: Sequence[Emitter], api: Api) -> tuple[Artifact, ...]:
-    """Run emitters one after another."""
-    return tuple(made for emitter in emitters for made in emitter.emit(api))
+def emit_all(
+    emitters: Sequence[Emitter], api: Api, keep: Keep | None = None
+) -> tuple[Artifact, ...]:
+    """Run emitters one after another; `keep` may put contents somewhere else."""
+    made = emit_each(emitters, api)
+    return tuple(map(keep, made) if keep else made)
+
+
+def emit_each(emitters: Sequence[Emitter], api: Api) -> Iterator[Artifact]:
+    """Run emitters one after another, and hold none of what they yield meanwhile."""
+    return chain.from_iterable(emitter.emit(api) for emitter in emitters)
 
 
 class Workers(Struct, frozen=True):

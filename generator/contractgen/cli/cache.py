@@ -170,9 +170,10 @@ class _Gathering:
             raise Doubt
         self._file(scope.manifest, manifest)
         for artifact in plan.request.artifacts:
-            if b"\r" in artifact.content:
+            if not artifact.is_plain:
                 raise Doubt  # digests read CRLF as LF
-            self._file(artifact.path, artifact.content, bytes.fromhex(artifact.digest))
+            known = bytes.fromhex(artifact.digest)
+            self._known(artifact.path, artifact.size, known)
         for folder in scope.owned:
             if not os.path.lexists(os.path.join(self._root, folder)):
                 self._notes.absent.append(folder)
@@ -181,15 +182,18 @@ class _Gathering:
             if any(path not in self._notes.files for path in found):
                 raise Doubt
 
-    def _file(self, path: str, content: bytes, digest: bytes | None = None) -> None:
+    def _file(self, path: str, content: bytes) -> None:
         """Note a file by the content that was worked with."""
+        self._known(path, len(content), hashlib.sha256(content).digest())
+
+    def _known(self, path: str, size: int, digest: bytes) -> None:
+        """Note a file by the size and SHA-256 of that content."""
         full = os.path.join(self._root, path)
         status = os.lstat(full)
-        if not stat.S_ISREG(status.st_mode) or status.st_size != len(content):
+        if not stat.S_ISREG(status.st_mode) or status.st_size != size:
             raise Doubt
-        known = digest or hashlib.sha256(content).digest()
         stamp = fastpath.trusted(fastpath.stamp_of(status), self._clock)
-        self._notes.files[path] = stamp, known
+        self._notes.files[path] = stamp, digest
 
     def _walk(self, top: str, passed_over: Callable[[str], bool]) -> Iterator[str]:
         """Note `top` and the folders below it; yield all else that they hold."""

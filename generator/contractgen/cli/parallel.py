@@ -5,19 +5,20 @@ a mistake in a contract or template is then met, and told, where it always is.
 """
 
 import marshal
+import os
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
 from typing import IO, TypeAlias
 
 from msgspec import msgpack
 
-from contractgen.artifact import Artifact
+from contractgen.artifact import Artifact, Parts
 from contractgen.cli.beside import Made, beside, may_fork
+from contractgen.cli.spool import Spool, Store, Stored
 from contractgen.documents.exchange import Unpacker, pack
 from contractgen.emit.base import Api, Emitter
 from contractgen.ir import Contracts
-from contractgen.pipeline import Decode, Decoded, decode_all, emit_all
+from contractgen.pipeline import Decode, Decoded, decode_all, emit_all, emit_each
 from contractgen.read import YAML_SUFFIXES, source_of
 from contractgen.source import Source, SourceFile, Span
 
@@ -30,11 +31,17 @@ _MANY_OPERATIONS = 300
 _APART = frozenset({"events", "fastapi", "openapi"})
 """What the child emits: half of the work, and what takes most memory."""
 
-_Row: TypeAlias = tuple[str, int, str, str, tuple[str, int, int] | None]
-"""An artifact as marshal can write it; a span names its source by its path.
+_Place: TypeAlias = tuple[str, int, int] | None
+"""A span as marshal can write it; it names its source by its path."""
 
-The content follows by itself, and the row has its size: marshal would hold it twice.
-"""
+_Parts: TypeAlias = tuple[object, object] | None
+"""The texts and facts of a shared document."""
+
+_Row: TypeAlias = tuple[str, int, str, bool, str, str, _Place, str, _Parts]
+"""An artifact but for its content: path, size, digest, `is_plain`, and the rest."""
+
+_TRAILER = 8
+"""Bytes at the end of what the child writes: the size of the table before them."""
 
 
 @contextmanager
@@ -88,17 +95,21 @@ def _unpacked(files: Sequence[SourceFile], data: bytes) -> Iterator[Decoded]:
 
 
 def emit(emitters: Sequence[Emitter], api: Api) -> tuple[Artifact, ...]:
-    """Return all artifacts in the order of the emitters, as `emit_all` does."""
+    """Return all artifacts in the order of the emitters, as `emit_all` does.
+
+    What they hold is put away meanwhile: all contents are as much as all the rest.
+    """
+    keep = Spool().keep
     apart = [emitter for emitter in emitters if emitter.name in _APART]
     here = [emitter for emitter in emitters if emitter.name not in _APART]
     if not (apart and here and _is_large(api.contracts) and may_fork()):
-        return emit_all(emitters, api)
+        return emit_all(emitters, api, keep)
     with beside(lambda file: _write_artifacts(apart, api, file)) as made:
-        artifacts = list(emit_all(here, api))
+        artifacts = list(emit_all(here, api, keep))
         try:
             artifacts += _artifacts(made(), api)
-        except (EOFError, ValueError, TypeError, KeyError):
-            return emit_all(emitters, api)
+        except (EOFError, OSError, ValueError, TypeError, KeyError):
+            return emit_all(emitters, api, keep)
     place = {emitter.name: index for index, emitter in enumerate(emitters)}
     return tuple(sorted(artifacts, key=lambda artifact: place[artifact.emitter]))
 
@@ -109,30 +120,46 @@ def _is_large(contracts: Contracts) -> bool:
 
 
 def _write_artifacts(emitters: Sequence[Emitter], api: Api, to: IO[bytes]) -> None:
-    """Write artifacts one by one: all of them are half of what a build holds."""
-    for emitter in emitters:
-        for artifact in emitter.emit(api):
-            marshal.dump(_row(artifact), to)
-            to.write(artifact.content)
-    marshal.dump(None, to)
-    marshal.dump(api.templates.codes, to)
+    """Write all contents, one after another, then what else there is to know."""
+
+    def row(artifact: Artifact) -> _Row:
+        to.write(artifact.content)
+        return _row(artifact)
+
+    rows = [*map(row, emit_each(emitters, api))]
+    table = marshal.dumps((rows, api.templates.codes))
+    to.write(table)
+    to.write(len(table).to_bytes(_TRAILER, "big"))
 
 
 def _row(artifact: Artifact) -> _Row:
-    span = artifact.span
+    span, size, plain = artifact.span, artifact.size, artifact.is_plain
     place = (span.source.path, span.start, span.end) if span else None
-    size = len(artifact.content)
-    return artifact.path, size, artifact.emitter, artifact.origin, place
+    made = artifact.parts
+    parts = (made.texts, made.facts) if made else None
+    about = artifact.emitter, artifact.origin, place, artifact.package, parts
+    return artifact.path, size, artifact.digest, plain, *about
 
 
-def _artifacts(rows: IO[bytes], api: Api) -> Iterator[Artifact]:
-    """Read what the child wrote. Raises EOFError and others where that is not whole."""
+def _artifacts(file: IO[bytes], api: Api) -> Iterator[Artifact]:
+    """Read what the child wrote, but for the contents, which stay in the file.
+
+    Raises EOFError, OSError and others where that is not whole.
+    """
+    end = file.seek(-_TRAILER, os.SEEK_END)
+    length = int.from_bytes(file.read(_TRAILER), "big")
+    file.seek(end - length)
+    rows, codes = marshal.loads(file.read(length))  # noqa: S302  # we wrote it
+    store = Store(os.fdopen(os.dup(file.fileno()), "rb", buffering=0))
     sources = _sources(api.contracts)
-    read = partial(marshal.load, rows)
-    for path, size, emitter, origin, place in iter(read, None):
+    at = 0
+    for path, size, digest, plain, emitter, origin, place, package, said in rows:
         span = Span(sources[place[0]], place[1], place[2]) if place else None
-        yield Artifact(path, rows.read(size), emitter, origin, span)
-    api.templates.codes.update(read())
+        stored = Stored(store, at, size, digest, plain)
+        parts = Parts(*said) if said else None
+        yield Artifact(path, stored, emitter, origin, span, package, parts)
+        at += size
+    api.templates.codes.update(codes)
 
 
 def _sources(contracts: Contracts) -> Mapping[str, Source]:

@@ -90,7 +90,7 @@ def _carry_out(disk: Disk, plan: Plan) -> Outcome | list[Diagnostic]:
         return Outcome()
     _check_writable(disk, steps)
     try:
-        journal.commit(disk, steps, plan.writes)
+        journal.commit(disk, steps, plan.writes.bodies)
         left = journal.settle(disk, forward=True)
     except BaseException:  # an interrupt from the keyboard too
         _take_back(disk)
@@ -118,9 +118,9 @@ def _steps(plan: Plan) -> Iterator[Step]:
     digests = {artifact.path: artifact.digest for artifact in plan.request.artifacts}
     for path in plan.deletes:
         yield Step(path, things[path].digest, None)
-    for path, content in plan.writes.items():
+    for path in plan.writes:
         found = things.get(path)
-        new = digests.get(path) or digest(content)
+        new = digests.get(path) or digest(plan.writes[path])
         yield Step(path, found.digest if found else None, new)
 
 

@@ -13,7 +13,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from contractgen.artifact import digest_stream, parents
+from contractgen.artifact import Body, digest_stream, parents, pieces
 from contractgen.output.refusal import Refused, words_of
 
 _AT = os.open in os.supports_dir_fd and sys.platform != "win32"
@@ -72,7 +72,7 @@ class Disk:
             os.close(descriptor)
         self._folders.clear()
 
-    def create(self, path: str, content: bytes, *, durable: bool = False) -> None:
+    def create(self, path: str, body: Body, *, durable: bool = False) -> None:
         """Write a new file with mode 0644 whatever the umask; `durable` syncs it."""
         with _Names(path):
             name, folder = self._at(path)
@@ -80,7 +80,8 @@ class Disk:
             try:
                 if sys.platform != "win32":
                     os.fchmod(descriptor, _FILE_MODE)
-                _write(descriptor, content)
+                for piece in pieces(body):
+                    _write(descriptor, piece)
                 if durable:
                     os.fsync(descriptor)
             finally:

@@ -16,9 +16,10 @@ from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from typing import Any, TypeGuard
 
+import msgspec
 from msgspec import Struct
 
-from contractgen.artifact import parents, unsafe
+from contractgen.artifact import Body, parents, unsafe
 from contractgen.output.disk import Disk
 from contractgen.output.refusal import BAD_JOURNAL, Refused
 
@@ -44,8 +45,11 @@ class Journal(Struct, frozen=True):
     folders: tuple[str, ...]
 
 
-def commit(disk: Disk, steps: Iterable[Step], contents: Mapping[str, bytes]) -> None:
-    """Stage the contents and write the journal; nothing is changed yet."""
+def commit(disk: Disk, steps: Iterable[Step], contents: Mapping[str, Body]) -> None:
+    """Stage the contents and write the journal; nothing is changed yet.
+
+    Contents are read while they are written, and none is kept.
+    """
     journal = Journal(tuple(steps), _new_folders(disk, contents))
     disk.make_folder(STAGE)
     for number, step in enumerate(journal.steps):
@@ -187,7 +191,7 @@ def _load(disk: Disk, path: str) -> Journal | None:
 def _encode(journal: Journal) -> bytes:
     rows = [[step.path, step.old, step.new] for step in journal.steps]
     document = {"journal": 1, "folders": journal.folders, "steps": rows}
-    return json.dumps(document).encode()
+    return msgspec.json.encode(document)
 
 
 def _decode(document: Any) -> Journal:

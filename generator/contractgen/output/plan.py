@@ -5,12 +5,12 @@ or if it stands in the manifest and holds merge conflict markers. Only files tha
 ours are overwritten or deleted; `force` adds edited and foreign files, never links.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct, field
 
-from contractgen.artifact import Artifact
+from contractgen.artifact import Artifact, Body, whole
 from contractgen.diagnostics import Diagnostic, Severity, in_order
 from contractgen.output import compare, drift
 from contractgen.output.drift import Change, Kind
@@ -41,17 +41,37 @@ class Request(Struct, frozen=True):
         return self.only is None or emitter in self.only
 
 
+class Writes(Mapping[str, bytes]):
+    """Contents by path; each is read anew whenever it is asked for.
+
+    `bodies` are the same, not read yet. A lookup raises OSError where the content of
+    an artifact cannot be read.
+    """
+
+    def __init__(self, bodies: Mapping[str, Body]) -> None:
+        self.bodies = bodies
+
+    def __getitem__(self, path: str) -> bytes:
+        return whole(self.bodies[path])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.bodies)
+
+    def __len__(self) -> int:
+        return len(self.bodies)
+
+
 class Plan(Struct, frozen=True):
     """The writes and deletions that bring a tree up to date, and what forbids them.
 
-    `writes` (path to content, the manifest last) and `deletes` hold only what has to
-    change. `changes` are all disagreements, one kind after another; `findings` is
-    what is wrong beyond single files.
+    `writes` (the manifest last) and `deletes` hold only what has to change. `changes`
+    are all disagreements, one kind after another; `findings` is what is wrong beyond
+    single files.
     """
 
     request: Request
     present: Present
-    writes: Mapping[str, bytes]
+    writes: Writes
     deletes: tuple[str, ...]
     changes: tuple[Change, ...]
     findings: tuple[Diagnostic, ...]
@@ -119,7 +139,7 @@ def plan(
 def _plan(request: Request, present: Present) -> Plan:
     findings = tuple(_findings(request, present))
     if present.refused or len(request.paths) < len(request.artifacts):
-        return Plan(request, present, {}, (), (), findings)
+        return Plan(request, present, Writes({}), (), (), findings)
     artifacts = sorted(request.artifacts, key=lambda artifact: artifact.path)
     changes = [
         *compare.wanted(artifacts, present),
@@ -127,14 +147,15 @@ def _plan(request: Request, present: Present) -> Plan:
         *compare.unexpected(request.paths, present),
     ]
     changed = {one.path for one in changes}
-    writes = {one.path: one.content for one in artifacts if one.path in changed}
+    bodies = {one.path: one.body for one in artifacts if one.path in changed}
     deletes = sorted(one.path for one in changes if one.kind is Kind.STALE)
     manifest = _manifest(request, present)
     if manifest != present.manifest.data:
-        writes[present.scope.manifest] = manifest
+        bodies[present.scope.manifest] = manifest
         changes.append(_manifest_change(present))
     kinds = list(Kind)
     changes.sort(key=lambda one: (kinds.index(one.kind), one.path))
+    writes = Writes(bodies)
     return Plan(request, present, writes, tuple(deletes), tuple(changes), findings)
 
 

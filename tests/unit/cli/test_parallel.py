@@ -18,6 +18,7 @@ from contractgen.config import Config
 from contractgen.emit.base import Api, Emitter
 from contractgen.emit.registry import BUILT_IN, load
 from contractgen.source import SourceFile
+from msgspec.structs import replace
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
 
@@ -84,6 +85,14 @@ def made(emitters: Sequence[Emitter], emit: pipeline.EmitAll) -> tuple[Artifact,
     return compiled.artifacts
 
 
+def values(artifacts: Sequence[Artifact]) -> list[tuple[Artifact, str, int, bool]]:
+    """Return all there is to know of artifacts, wherever their contents lie."""
+    return [
+        (replace(one, body=one.content), one.digest, one.size, one.is_plain)
+        for one in artifacts
+    ]
+
+
 def shown(decoded: pipeline.Decoded) -> str:
     """Return documents and findings as text; an empty list is as good as a tuple."""
     documents, found = decoded
@@ -140,7 +149,8 @@ def test_without_room_for_a_child_the_parent_does_all(
     with parallel.decoding(FILES) as decode:
         assert shown(decode(FILES)) == shown(pipeline.decode_all(FILES))
     emitters = load(BUILT_IN)
-    assert made(emitters, parallel.emit) == made(emitters, pipeline.emit_all)
+    one, other = made(emitters, parallel.emit), made(emitters, pipeline.emit_all)
+    assert values(one) == values(other)
 
 
 def test_where_nobody_learns_of_a_childs_end_the_parent_does_all() -> None:
@@ -200,7 +210,8 @@ def test_places_of_what_the_child_decoded_can_be_asked_for() -> None:
 def test_both_ways_make_the_same() -> None:
     emitters = load(BUILT_IN)
     apart = made(emitters, parallel.emit)
-    assert apart == made(emitters, pipeline.emit_all)
+    assert values(apart) == values(made(emitters, pipeline.emit_all))
+    assert any(not isinstance(artifact.body, bytes) for artifact in apart)
     spans = [artifact.span for artifact in apart if artifact.emitter == "markdown"]
     assert any(span and span.source.text == CONTRACT for span in spans)
 
@@ -217,6 +228,23 @@ def test_what_the_child_cannot_do_the_parent_does() -> None:
     emitters = [*load(["python"]), Broken(os.getpid())]
     found = [artifact.path for artifact in made(emitters, parallel.emit)]
     assert found[-2:] == ["one", "two"]
+
+
+@pytest.mark.parametrize("cut", [1, 8, 9, 1000])
+def test_what_the_child_wrote_and_lost_the_parent_makes(
+    cut: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = parallel._write_artifacts
+
+    def lose(emitters: Sequence[Emitter], api: Api, to: IO[bytes]) -> None:
+        write(emitters, api, to)
+        to.truncate(to.tell() - cut)
+
+    monkeypatch.setattr(parallel, "_write_artifacts", lose)
+    emitters = load(BUILT_IN)
+    found = made(emitters, parallel.emit)
+    assert values(found) == values(made(emitters, pipeline.emit_all))
+    assert all(isinstance(artifact.body, bytes) for artifact in found)
 
 
 def test_no_child_is_left_behind_by_a_parent_that_fails() -> None:
