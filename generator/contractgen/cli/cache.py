@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 from contractgen import resources
-from contractgen.artifact import parents
+from contractgen.artifact import Artifact, parents
 from contractgen.cli import fastpath, memory, sources
 from contractgen.cli.fastpath import Doubt, Draft, Notes
-from contractgen.cli.memory import Memory
+from contractgen.cli.memory import Last
 from contractgen.cli.project import Project
 from contractgen.cli.report.base import Report
 from contractgen.cli.report.formats import Format, render
@@ -37,11 +37,12 @@ _COARSE = 2_000_000_000
 _DRAFTS = f"{os.path.basename(fastpath.NOTES)}.", f"{os.path.basename(memory.FILE)}."
 
 
-def remember(project: Project, made: Build, before: Memory | None = None) -> None:
+def remember(project: Project, made: Build, last: Last | None = None) -> None:
     """Note that a check would be clean, after a clean one or a build.
 
-    What was changed after the project was opened is not trusted by its times. `before`
-    knows packages that were not built. Never fails; at worst nothing is noted.
+    What was changed after the project was opened is not trusted by its times. `last`
+    knows what a build of some packages has left alone. Never fails; at worst nothing
+    is noted.
     """
     plan = made.plan
     if plan is None or plan.findings or plan.request.only is not None:
@@ -52,14 +53,16 @@ def remember(project: Project, made: Build, before: Memory | None = None) -> Non
         _make_folder(str(project.settings.root))
         draft = Draft(str(project.settings.root), fastpath.NOTES)
         try:
-            gathered = _Gathering(project, plan, _clock(draft, project.opened)).notes()
+            clock = _clock(draft, project.opened)
+            earlier = last.notes if last else None
+            gathered = _Gathering(project, plan, clock, earlier).notes()
             report = Report("check", 0, made.compiled.diagnostics)
             texts = (render(report, Format.TEXT, paint) for paint in (plain, ansi))
             gathered.texts = (next(texts), next(texts))
             draft.save(gathered.pack())
         finally:
             draft.discard()
-        memory.save(str(project.settings.root), gathered, made.compiled, before)
+        memory.save(str(project.settings.root), gathered, made.compiled, last)
 
 
 def _make_folder(root: str) -> None:
@@ -84,12 +87,15 @@ def _clock(draft: Draft, started: int) -> int:
 class _Gathering:
     """Collects the notes of one project. Raises Doubt or OSError on the way."""
 
-    def __init__(self, project: Project, plan: Plan, clock: int) -> None:
+    def __init__(
+        self, project: Project, plan: Plan, clock: int, earlier: Notes | None
+    ) -> None:
         self._project = project
         self._config = project.settings.config
         self._root = os.path.realpath(project.settings.root)
         self._plan = plan
         self._clock = clock
+        self._earlier = earlier
         self._notes = Notes()
 
     def notes(self) -> Notes:
@@ -110,6 +116,10 @@ class _Gathering:
         """Note contractgen's own code and templates, and what Python may import."""
         if not set(self._config.emit) <= set(EMITTERS):
             raise Doubt  # somebody else's emitter: it may do as it pleases
+        if self._earlier is not None:  # has been found to be as it was
+            self._notes.tool = self._earlier.tool
+            self._notes.absent = [*filter(os.path.isabs, self._earlier.absent)]
+            return
         package = os.path.dirname(resources.__file__)
         paths = {*_code(package), *_code(str(resources.folder())), *sys.path[1:]}
         for path in sorted(paths):
@@ -170,6 +180,8 @@ class _Gathering:
             raise Doubt
         self._file(scope.manifest, manifest)
         for artifact in plan.request.artifacts:
+            if self._is_as_before(artifact):
+                continue
             if not artifact.is_plain:
                 raise Doubt  # digests read CRLF as LF
             known = bytes.fromhex(artifact.digest)
@@ -194,6 +206,17 @@ class _Gathering:
             raise Doubt
         stamp = fastpath.trusted(fastpath.stamp_of(status), self._clock)
         self._notes.files[path] = stamp, digest
+
+    def _is_as_before(self, artifact: Artifact) -> bool:
+        """Note a file that this run has found to have an earlier note's stamp."""
+        path, plan = artifact.path, self._plan
+        if self._earlier is None or path in plan.writes:
+            return False
+        stamp, digest = self._earlier.files.get(path, (None, b""))
+        if stamp is None or plan.present.things[path].stamp != stamp:
+            return False
+        self._notes.files[path] = stamp, digest
+        return True
 
     def _walk(self, top: str, passed_over: Callable[[str], bool]) -> Iterator[str]:
         """Note `top` and the folders below it; yield all else that they hold."""

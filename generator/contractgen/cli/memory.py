@@ -37,14 +37,21 @@ class Memory(Struct, frozen=True):
     documents: dict[str, Parts]
 
 
-def save(root: str, notes: Notes, compiled: Compiled, before: Memory | None) -> None:
-    """Remember a build that had nothing to say; of packages it left alone, `before`.
+class Last(Struct, frozen=True):
+    """What the last build left: its notes, and its memory of packages that stay."""
+
+    notes: Notes
+    memory: Memory
+
+
+def save(root: str, notes: Notes, compiled: Compiled, last: Last | None) -> None:
+    """Remember a build that had nothing to say, and what it has left alone.
 
     Raises OSError.
     """
     subject = compiled.subject
-    packages = {} if before is None else dict(before.packages)
-    documents = {} if before is None else dict(before.documents)
+    packages = dict(last.memory.packages) if last else {}
+    documents = last.memory.documents if last else {}
     if compiled.diagnostics:
         return  # what belongs to other notes is forgotten
     if subject is not None:

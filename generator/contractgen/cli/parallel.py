@@ -22,10 +22,10 @@ from contractgen.pipeline import Decode, Decoded, decode_all, emit_all, emit_eac
 from contractgen.read import YAML_SUFFIXES, source_of
 from contractgen.source import Source, SourceFile, Span
 
-_MUCH_TEXT = 300_000
+_MUCH_TEXT = 100_000
 """Bytes of YAML from which on a fork costs less than it saves."""
 
-_MANY_OPERATIONS = 300
+_MANY_OPERATIONS = 90
 """Operations of which the same is true for emitting."""
 
 _APART = frozenset({"events", "fastapi", "openapi"})

@@ -19,7 +19,7 @@ class ForgottenError(Exception):
 
 def column(texts: Iterable[str]) -> Rows:
     """Return a fact that is a list of texts."""
-    return tuple((text,) for text in texts)
+    return tuple((str(text),) for text in texts)
 
 
 def union(facts: Mapping[str, Rows]) -> tuple[str, ...]:
@@ -63,9 +63,9 @@ class Shared:
         def loop() -> Iterator[Part]:
             for package in self._order:
                 made = self._made.get(package)
-                text = make(made) if made else self._cut(section, package)
-                if text:
-                    yield Part(text, section, package)
+                data = make(made).encode() if made else self._cut(section, package)
+                if data:
+                    yield Part(data, section, package)
 
         return Texts(loop)
 
@@ -85,11 +85,11 @@ class Shared:
         except KeyError:
             raise ForgottenError from None
 
-    def _cut(self, section: str, package: str) -> Fragment:
+    def _cut(self, section: str, package: str) -> memoryview:
         """Return a text as it was; nothing where the package added nothing."""
         before = self._document()
         begin, end = before.parts.texts.get(section, {}).get(package, (0, 0))
-        return Fragment(before.content[begin:end].decode())
+        return memoryview(before.content)[begin:end]
 
     def _document(self) -> Document:
         if self._before is None:

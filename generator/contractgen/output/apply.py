@@ -44,7 +44,7 @@ def read_present(
     try:
         _recover(root)
         with locked(root, shared=True):
-            return look(root, scope, known or {})
+            return look(root, scope, Present(scope, things=known or {}))
     except FileNotFoundError:
         return Present(scope)
     except Refused as refused:
@@ -78,7 +78,7 @@ def apply(plan: Plan, root: Path) -> Outcome | list[Diagnostic]:
         with _opened(root) as disk:
             _settle(disk)
             scope = replace(plan.present.scope, planned=plan.request.paths)
-            plan = plan.again(look(root, scope, plan.present.things))
+            plan = plan.again(look(root, scope, plan.present))
             return list(plan.diagnostics) if plan.is_blocked else _carry_out(disk, plan)
     except Refused as refused:
         return [refused.diagnostic(shown)]

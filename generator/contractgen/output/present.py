@@ -102,10 +102,11 @@ class Present(Struct, frozen=True):
         return path if found and found.thing is not Thing.FILE else None
 
 
-def look(root: Path, scope: Scope, known: Mapping[str, Found]) -> Present:
+def look(root: Path, scope: Scope, before: Present) -> Present:
     """Read an output root; what cannot be read becomes a `Found` that says so.
 
-    A file whose stamp is still the one in `known` is not read again.
+    What is still as it was `before` is not read again, if it is a file with a stamp,
+    nor understood again, if it is the manifest.
     """
     try:
         kind = _thing(os.lstat(root))
@@ -117,19 +118,22 @@ def look(root: Path, scope: Scope, known: Mapping[str, Found]) -> Present:
     if kind is not Thing.FOLDER:
         words = f"it is {kind.value}, not a folder"
         return Present(scope, refused=refusal(UNUSABLE, scope.shown, words))
-    reader = _Reader(root, known)
+    reader = _Reader(root, before.things)
     is_file = reader.look(scope.manifest) is Thing.FILE
-    manifest = _manifest(root / scope.manifest) if is_file else Manifest()
-    for path in (*manifest.files, *scope.planned):
-        reader.look(path)
+    file = root / scope.manifest
+    manifest = _manifest(file, before.manifest) if is_file else Manifest()
     for folder in scope.owned:
         reader.walk(folder)
+    for path in (*manifest.files, *scope.planned):
+        if path not in reader.things:
+            reader.look(path)
     return Present(scope, manifest, reader.things)
 
 
-def _manifest(path: Path) -> Manifest:
+def _manifest(path: Path, before: Manifest) -> Manifest:
     try:
-        return parse(read_bytes(str(path)))
+        data = read_bytes(str(path))
+        return before if data == before.data else parse(data)
     except FileNotFoundError:
         return Manifest()
     except OSError as error:

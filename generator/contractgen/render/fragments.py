@@ -44,18 +44,15 @@ class MdText(Fragment):
     __slots__ = ()
 
 
-class Part(Fragment):
-    """What one package adds to a section of a document, in the document's own text.
+class Part:
+    """What one package adds to a section of a document, in UTF-8.
 
-    `Templates.encode` says where it went.
+    Only `Templates.encode` prints it, and says where it went.
     """
 
-    __slots__ = ("package", "section")
-    section: str
-    package: str
+    __slots__ = ("data", "package", "section")
 
-    def __new__(cls, text: Fragment, section: str, package: str) -> "Part":
-        """Return `text`, marked as the part of `package`."""
-        made = super().__new__(cls, text)
-        made.section, made.package = section, package
-        return made
+    def __init__(self, data: bytes | memoryview, section: str, package: str) -> None:
+        self.data = data
+        self.section = section
+        self.package = package

@@ -6,7 +6,7 @@ reach for, undefined names fail, and only fragments are printed.
 Template texts come in as values: this module reads no files.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from keyword import iskeyword
 from types import CodeType
@@ -84,11 +84,11 @@ class _CodeGenerator(CodeGenerator):
 
 class _Environment(Environment):
     code_generator_class = _CodeGenerator
-    fragment = Fragment
+    fragment = Fragment, Part
 
 
-def _printable(value: object) -> Fragment:
-    if isinstance(value, Fragment):
+def _printable(value: object) -> Fragment | Part:
+    if isinstance(value, Fragment | Part):
         return value
     if isinstance(value, Undefined):
         str(value)  # raises, naming what is undefined
@@ -150,15 +150,20 @@ class Templates:
         made = BytesIO()
         places: dict[str, dict[str, Place]] = {}
         try:
-            for piece in self._template(name, view).generate(view=view):
-                begin = made.tell()
-                made.write(piece.encode())
+            for piece in self._pieces(name, view):
                 if isinstance(piece, Part):
+                    begin = made.tell()
+                    made.write(piece.data)
                     of_section = places.setdefault(piece.section, {})
                     of_section[piece.package] = begin, made.tell()
+                else:
+                    made.write(piece.encode())
         except (TemplateError, AttributeError) as error:
             raise RenderError(_place(name, error)) from error
         return Encoded(made.getvalue(), places)
+
+    def _pieces(self, name: str, view: object) -> Iterator[str | Part]:
+        return self._template(name, view).generate(view=view)
 
     def _template(self, name: str, view: object) -> Template:
         template = self._loaded.get(name)

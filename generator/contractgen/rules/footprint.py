@@ -111,10 +111,13 @@ def _refers(package: Package, contracts: Contracts) -> Iterator[str]:
 
 
 def _ties(prints: Mapping[str, Footprint]) -> Iterator[tuple[str, str]]:
-    first: dict[str, str] = {}
     for name, its in prints.items():
         yield from ((name, other) for other in its.refers)
-        yield from ((name, first.setdefault(claim, name)) for claim in its.claims)
+    every = [its.claims for its in prints.values()]
+    if sum(map(len, every)) > len(frozenset[str]().union(*every)):
+        first: dict[str, str] = {}
+        for name, its in prints.items():
+            yield from ((name, first.setdefault(claim, name)) for claim in its.claims)
     yield from _crossings(
         (name, route) for name, its in prints.items() for route in its.routes
     )

@@ -94,7 +94,7 @@ def _build(asked: Asked, project: Project) -> int:
             work, problems = _apply(made, made.plan, project, began)
             diagnostics += problems
             if work and asked.config is None:
-                cache.remember(project, made, changed.memory if changed else None)
+                cache.remember(project, made, changed.last if changed else None)
     code = exits.of(diagnostics, strict=asked.strict)
     report = Report(
         "build",

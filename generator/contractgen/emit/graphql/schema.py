@@ -75,7 +75,7 @@ class Aired:
 
     def __iter__(self) -> Iterator[AiredView]:
         for index, part in enumerate(self._texts):
-            described = part.startswith('  "')
+            described = part.data[:3] == b'  "'
             yield AiredView(GqlText("\n" if index and described else ""), part)
 
 
