@@ -97,11 +97,15 @@ class Artifact(Struct, frozen=True, dict=True):
         """Bytes of the content."""
         return len(self.body) if isinstance(self.body, bytes) else self.body.size
 
-    @cached_property
+    @property
     def digest(self) -> str:
         """Digest of the content, as the manifest stores it."""
         body = self.body
-        return digest(body) if isinstance(body, bytes) else body.digest
+        return self._digest if isinstance(body, bytes) else body.digest
+
+    @cached_property
+    def _digest(self) -> str:
+        return digest(self.content)
 
     @property
     def is_plain(self) -> bool:

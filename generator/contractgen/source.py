@@ -17,6 +17,7 @@ class Source:
     `path` is relative to the project's root and uses forward slashes: it is shown
     to people and written to artifacts, so it never holds a machine's own folders.
     Line ends are `\\n` alone (the readers normalise them before anything counts).
+    A `text` that is a function is made anew whenever it is asked for, and not held.
     `again` reads the text once more and returns its mappings by where they start;
     None where the nodes are kept.
     """
@@ -24,10 +25,15 @@ class Source:
     def __init__(
         self,
         path: str,
-        text: str,
+        text: str | Callable[[], str],
         again: Callable[["Source"], dict[int, Any]] | None = None,
     ) -> None:
-        self.path, self.text, self.again = path, text, again
+        self.path, self._text, self.again = path, text, again
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return self._text if isinstance(self._text, str) else self._text()
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Source):
@@ -47,11 +53,11 @@ class Source:
 
     @cached_property
     def _line_starts(self) -> tuple[int, ...]:
-        starts = [0]
-        position = self.text.find("\n")
+        starts, text = [0], self.text
+        position = text.find("\n")
         while position != -1:
             starts.append(position + 1)
-            position = self.text.find("\n", position + 1)
+            position = text.find("\n", position + 1)
         return tuple(starts)
 
     def position(self, offset: int) -> tuple[int, int]:
@@ -65,9 +71,9 @@ class Source:
 
     def line(self, number: int) -> str:
         """Return the text of line `number` (from 1) without its line end."""
-        start = self._line_starts[number - 1]
-        end = self.text.find("\n", start)
-        return self.text[start:] if end == -1 else self.text[start:end]
+        start, text = self._line_starts[number - 1], self.text
+        end = text.find("\n", start)
+        return text[start:] if end == -1 else text[start:end]
 
 
 class Span(Struct, frozen=True, gc=False):

@@ -7,6 +7,7 @@ and so are the limits that both readers share. Nothing here knows YAML or Python
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from contractgen.diagnostics import Code, Diagnostic
@@ -151,7 +152,7 @@ def decode(
     """Return the file as text with `\\n` line ends and without byte order mark.
 
     Where there are diagnostics the text is only good for showing them. `again` goes to
-    the source.
+    the source; who can read a file again needs no text at hand beside its bytes.
     """
     if len(file.data) > MAX_BYTES:
         source = Source(file.path, "")
@@ -161,9 +162,15 @@ def decode(
     bad = _first_bad_byte(file.data)
     if bad is not None:
         return _not_utf8(file, bad)
-    text = file.data.decode("utf-8").removeprefix("\ufeff")
-    source = Source(file.path, unix_lines(text), again)
-    return source, _forbidden(source) or _conflicts(source)
+    source = Source(file.path, _text(file.data), again)
+    found = _forbidden(source) or _conflicts(source)
+    if again and not found:
+        source = Source(file.path, partial(_text, file.data), again)
+    return source, found
+
+
+def _text(data: bytes) -> str:
+    return unix_lines(data.decode("utf-8").removeprefix("\ufeff"))
 
 
 def unix_lines(text: str) -> str:
