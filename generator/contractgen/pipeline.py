@@ -5,7 +5,7 @@ values; artifacts, a plan and diagnostics go out. Each phase gathers all it can,
 the next one runs only if the last found no error: one mistake, one message.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from types import CodeType
 from typing import TypeAlias
@@ -107,13 +107,8 @@ def emit_all(
     emitters: Sequence[Emitter], api: Api, keep: Keep | None = None
 ) -> tuple[Artifact, ...]:
     """Run emitters one after another; `keep` may put contents somewhere else."""
-    made = emit_each(emitters, api)
-    return tuple(map(keep, made) if keep else made)
-
-
-def emit_each(emitters: Sequence[Emitter], api: Api) -> Iterator[Artifact]:
-    """Run emitters one after another, and hold none of what they yield meanwhile."""
-    return chain.from_iterable(emitter.emit(api) for emitter in emitters)
+    made = chain.from_iterable(emitter.emit(api) for emitter in emitters)
+    return tuple(map(keep, made) if keep else made)  # no loop variable holds one
 
 
 class Workers(Struct, frozen=True):

@@ -4,13 +4,12 @@ What the other process cannot do, or not without a finding, this one does over a
 a mistake in a contract or template is then met, and told, where it always is.
 """
 
+import gc
 import marshal
 import os
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import IO, TypeAlias
-
-from msgspec import msgpack
 
 from contractgen.artifact import Artifact, Parts
 from contractgen.cli.beside import Made, beside, may_fork
@@ -18,7 +17,7 @@ from contractgen.cli.spool import Spool, Store, Stored
 from contractgen.documents.exchange import Unpacker, pack
 from contractgen.emit.base import Api, Emitter
 from contractgen.ir import Contracts
-from contractgen.pipeline import Decode, Decoded, decode_all, emit_all, emit_each
+from contractgen.pipeline import Decode, Decoded, decode_all, emit_all
 from contractgen.read import YAML_SUFFIXES, source_of
 from contractgen.source import Source, SourceFile, Span
 
@@ -28,8 +27,11 @@ _MUCH_TEXT = 100_000
 _MANY_OPERATIONS = 90
 """Operations of which the same is true for emitting."""
 
-_APART = frozenset({"events", "fastapi", "openapi"})
-"""What the child emits: half of the work, and what takes most memory."""
+_APART = ("openapi", "events", "fastapi")
+"""What the child emits: half of the work, and what takes most memory.
+
+In this order: the room that the large ones leave is used by the others.
+"""
 
 _Place: TypeAlias = tuple[str, int, int] | None
 """A span as marshal can write it; it names its source by its path."""
@@ -40,8 +42,8 @@ _Parts: TypeAlias = tuple[object, object] | None
 _Row: TypeAlias = tuple[str, int, str, bool, str, str, _Place, str, _Parts]
 """An artifact but for its content: path, size, digest, `is_plain`, and the rest."""
 
-_TRAILER = 8
-"""Bytes at the end of what the child writes: the size of the table before them."""
+_SIZE = 8
+"""Bytes that a size takes in what the child writes."""
 
 
 @contextmanager
@@ -57,13 +59,25 @@ def decoding(files: Sequence[SourceFile]) -> Generator[Decode, None, None]:
 
 
 def _write_documents(files: Sequence[SourceFile], to: IO[bytes]) -> None:
-    to.write(msgpack.encode([_packed(file) for file in files]))
+    """Write documents one by one, each behind its size: so they can be read."""
+    for file in files:
+        packed = _packed(file)
+        to.write(_sized(packed))
+        to.write(packed)
 
 
-def _packed(file: SourceFile) -> bytes | None:
-    """Return a file's document; None if there is anything to say about it."""
+def _sized(data: bytes) -> bytes:
+    return len(data).to_bytes(_SIZE, "big")
+
+
+def _size(data: bytes) -> int:
+    return int.from_bytes(data, "big")
+
+
+def _packed(file: SourceFile) -> bytes:
+    """Return a file's document; nothing if there is anything to say about it."""
     documents, found = decode_all([file])
-    return pack(documents[0]) if documents and not found else None
+    return pack(documents[0]) if documents and not found else b""
 
 
 def _joined(
@@ -75,23 +89,20 @@ def _joined(
     python = [file for file in files if not file.path.endswith(YAML_SUFFIXES)]
     yaml = [file for file in files if file.path.endswith(YAML_SUFFIXES)]
     parts = [decode_all(yaml[: len(yaml) - len(theirs)])]
-    parts += _unpacked(theirs, made().read())
+    parts += _unpacked(theirs, made())
     parts.append(decode_all(python))  # YAML comes first, as without us
     documents = [document for part, _ in parts for document in part]
     return documents, [finding for _, found in parts for finding in found]
 
 
-def _unpacked(files: Sequence[SourceFile], data: bytes) -> Iterator[Decoded]:
+def _unpacked(files: Sequence[SourceFile], packed: IO[bytes]) -> Iterator[Decoded]:
     unpacker = Unpacker()
-    try:
-        packed = msgpack.decode(data, type=list[bytes | None])
-    except ValueError:
-        packed = [None] * len(files)
-    for file, document in zip(files, packed, strict=True):
-        if document is None:
-            yield decode_all([file])
-        else:
+    for file in files:
+        document = packed.read(_size(packed.read(_SIZE)))
+        if document:
             yield [unpacker.unpack(document, source_of(file))], []
+        else:
+            yield decode_all([file])
 
 
 def emit(emitters: Sequence[Emitter], api: Api) -> tuple[Artifact, ...]:
@@ -100,8 +111,8 @@ def emit(emitters: Sequence[Emitter], api: Api) -> tuple[Artifact, ...]:
     What they hold is put away meanwhile: all contents are as much as all the rest.
     """
     keep = Spool().keep
-    apart = [emitter for emitter in emitters if emitter.name in _APART]
-    here = [emitter for emitter in emitters if emitter.name not in _APART]
+    apart = [one for name in _APART for one in emitters if one.name == name]
+    here = [one for one in emitters if one.name not in _APART]
     if not (apart and here and _is_large(api.contracts) and may_fork()):
         return emit_all(emitters, api, keep)
     with beside(lambda file: _write_artifacts(apart, api, file)) as made:
@@ -126,10 +137,14 @@ def _write_artifacts(emitters: Sequence[Emitter], api: Api, to: IO[bytes]) -> No
         to.write(artifact.content)
         return _row(artifact)
 
-    rows = [*map(row, emit_each(emitters, api))]
+    gc.freeze()  # what we were born with stays; only what we make is looked through
+    rows: list[_Row] = []
+    for emitter in emitters:
+        rows += map(row, emitter.emit(api))
+        gc.collect()  # what schemas share goes round in circles
     table = marshal.dumps((rows, api.templates.codes))
     to.write(table)
-    to.write(len(table).to_bytes(_TRAILER, "big"))
+    to.write(_sized(table))
 
 
 def _row(artifact: Artifact) -> _Row:
@@ -146,8 +161,8 @@ def _artifacts(file: IO[bytes], api: Api) -> Iterator[Artifact]:
 
     Raises EOFError, OSError and others where that is not whole.
     """
-    end = file.seek(-_TRAILER, os.SEEK_END)
-    length = int.from_bytes(file.read(_TRAILER), "big")
+    end = file.seek(-_SIZE, os.SEEK_END)
+    length = _size(file.read(_SIZE))
     file.seek(end - length)
     rows, codes = marshal.loads(file.read(length))  # noqa: S302  # we wrote it
     store = Store(os.fdopen(os.dup(file.fileno()), "rb", buffering=0))
