@@ -67,3 +67,13 @@ def test_a_file_that_was_read_again_is_let_go_in_the_end() -> None:
     del tree, place
     gc.collect()
     assert source() is None
+
+
+def test_the_text_of_a_file_is_the_same_each_time_and_held_as_bytes_alone() -> None:
+    data = b"\xef\xbb\xbfcontractgen: 1\r\npackage: jobs # \xc3\xa4\r\n"
+    (tree,), _ = read([SourceFile("jobs.contract.yaml", "jobs.contract.yaml", data)])
+    source = tree.root.source
+    assert source.text == "contractgen: 1\npackage: jobs # ä\n" == source.text
+    assert source.text is not source.text
+    assert str(tree.root.value_span("package")) == "jobs.contract.yaml:2:10"
+    assert source.line(2) == "package: jobs # ä"
