@@ -98,7 +98,6 @@ def read_yaml(source: Source) -> tuple[Mapping | None, list[Diagnostic]]:
     if found := directive(source):
         return None, [found]
     composer = _Composer(source)
-    composer.run()
     root = composer.root()
     if not composer.found and root:
         composer.found = _tabs(source, root)
@@ -116,151 +115,124 @@ class _StopReading(Exception):  # noqa: N818 (a signal)
 
 
 class _Composer:
-    """Puts nodes into the container on top of an explicit stack; no recursion."""
+    """Puts nodes together from events, one method for each kind of node."""
 
-    __slots__ = (
-        "container",
-        "documents",
-        "found",
-        "good_keys",
-        "key",
-        "source",
-        "stack",
-        "texts",
-    )
+    __slots__ = ("depth", "found", "good_keys", "next_event", "source", "texts")
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self.found: list[Diagnostic] = []
-        self.documents = Sequence(source, 0, 0, [])
-        self.container: Sequence | Mapping = self.documents
-        self.stack: list[Sequence | Mapping] = []
-        self.key: Scalar | None = None
+        self.next_event: Any = libyaml.parser(source.text).get_event
+        self.depth = 0
         self.good_keys: set[str] = set()
         self.texts: dict[str, str] = {}  # each text once, however often it occurs
 
-    def run(self) -> None:
-        """Read all events; what is wrong goes to `found`."""
-        handlers: dict[type, Any] = {
-            libyaml.ScalarValue: self.scalar,
-            libyaml.MappingStart: self.mapping,
-            libyaml.SequenceStart: self.sequence,
-            libyaml.MappingEnd: self.end,
-            libyaml.SequenceEnd: self.end,
-            libyaml.Alias: self.alias,
-            libyaml.DocumentStart: self.document,
-        }
-        handler_of = handlers.get
-        next_event = libyaml.parser(self.source.text).get_event
+    def root(self) -> Mapping | None:
+        """Return the document's mapping; whatever is wrong goes to `found`."""
+        node = None
         try:
-            while (event := next_event()) is not None:
-                if handler := handler_of(type(event)):
-                    handler(event)
+            while (event := self.next_event()) is not None:
+                if type(event) is libyaml.DocumentStart:
+                    node = self.document(event, node)
         except _StopReading:
-            pass
+            return None
         except libyaml.SyntaxProblem as error:
             self.found.append(explain(self.source, cast(libyaml.Problem, error)))
-
-    def root(self) -> Mapping | None:
-        """Return the document's mapping; anything else becomes a diagnostic."""
-        node = self.documents.items[0] if self.documents.items else None
+            return None
         if isinstance(node, Mapping):
             return node
-        if self.found:
-            return None
+        if not self.found:
+            self.found.append(self.no_mapping(node))
+        return None
+
+    def document(self, event: libyaml.Event, earlier: Node | None) -> Node:
+        if earlier is not None:
+            advice = "move what follows to a file of its own"
+            self.stop(SEVERAL_DOCUMENTS, event, "one document per file", advice)
+        return self.node(self.next_event())
+
+    def no_mapping(self, node: Node | None) -> Diagnostic:
         if node is None or (isinstance(node, Scalar) and node.start == node.end):
             advice = "start with `contractgen: 1`"
-            span = Span(self.source, 0, 0)
-            self.found.append(EMPTY_FILE.at(span, "empty file", help=advice))
-            return None
+            return EMPTY_FILE.at(Span(self.source, 0, 0), "empty file", help=advice)
         kind = "list" if isinstance(node, Sequence) else "single text"
         message = f"a contract file holds a mapping, not a {kind}"
         span = Span(self.source, node.start, node.start + 1)
         advice = "start with `contractgen: 1`; declarations go under their key"
-        self.found.append(NOT_A_MAPPING.at(span, message, help=advice))
-        return None
+        return NOT_A_MAPPING.at(span, message, help=advice)
 
-    # Event handlers, the most frequent first.
+    # Here goes half of the time that reading takes.
 
-    def scalar(self, event: libyaml.Scalar) -> None:
+    def mapping(self, start: int) -> Mapping:
+        next_event = self.next_event
+        entries: dict[str, Entry] = {}
+        value: Node | None = None
+        while type(event := next_event()) is not libyaml.MappingEnd:
+            key = self.key(event, entries)
+            event = next_event()
+            is_scalar = type(event) is libyaml.ScalarValue
+            value = self.scalar(event) if is_scalar else self.node(event)
+            entries[key.text] = Entry(key, value)
+        return Mapping(self.source, start, _end(event, value), entries)
+
+    def key(self, event: Any, entries: dict[str, Entry]) -> Scalar:
+        is_scalar = type(event) is libyaml.ScalarValue
+        node = self.scalar(event) if is_scalar else self.odd_key(event)
+        name = node.text
+        if name not in self.good_keys or name in entries:
+            self.inspect_key(node, entries)
+        return node
+
+    def scalar(self, event: libyaml.Scalar) -> Scalar:
         style = event.style
         value = self.texts.setdefault(event.value, event.value)
         start = event.start_mark.index
         node = Scalar(self.source, start, event.end_mark.index, value, _STYLES[style])
         if style or event.anchor or event.tag or len(value) > MAX_KEY:
             self.inspect(event, node)
-        # What `place` does, written out: this is where half of the time goes.
-        container = self.container
-        if isinstance(container, Sequence):
-            container.items.append(node)
-        elif (key := self.key) is not None:
-            container.entries[key.text] = Entry(key, node)
-            self.key = None
-        elif value in self.good_keys and value not in container.entries:
-            self.key = node
-        else:
-            self.take_key(container, node)
+        return node
 
-    def mapping(self, event: libyaml.NodeEvent) -> None:
-        start = event.start_mark.index
-        self.open(event, Mapping(self.source, start, start, {}))
+    def sequence(self, start: int) -> Sequence:
+        items: list[Node] = []
+        while type(event := self.next_event()) is not libyaml.SequenceEnd:
+            items.append(self.node(event))
+        end = _end(event, items[-1] if items else None)
+        return Sequence(self.source, start, end, items)
 
-    def sequence(self, event: libyaml.NodeEvent) -> None:
-        start = event.start_mark.index
-        self.open(event, Sequence(self.source, start, start, []))
-
-    def open(self, event: libyaml.NodeEvent, node: Mapping | Sequence) -> None:
+    def node(self, event: Any) -> Node:
+        kind: Any = type(event)
+        if kind is libyaml.ScalarValue:
+            return self.scalar(event)
+        if kind is libyaml.Alias:
+            return self.alias(event)
         if event.anchor or event.tag:
             self.refuse_properties(event)
-        if isinstance(self.container, Mapping) and self.key is None:
-            self.stop(KEY_NOT_TEXT, event, "keys must be text", "quote it")
-        if len(self.stack) == MAX_DEPTH:
-            self.stop(
-                TOO_DEEP,
-                event,
-                f"nested more than {MAX_DEPTH} levels deep",
-                "declare a model for the inner part and refer to it",
-            )
-        self.place(node)
-        self.stack.append(self.container)
-        self.container = node
-
-    def end(self, event: libyaml.Event) -> None:
-        node = self.container
-        end = event.end_mark.index
-        if event.start_mark.index == end:  # block style: ends with its last child
-            if isinstance(node, Mapping):
-                end = next(reversed(node.entries.values())).value.end
-            else:
-                end = node.items[-1].end
-        node.end = end
-        self.container = self.stack.pop()
-
-    def place(self, node: Node) -> None:
-        container = self.container
-        if isinstance(container, Sequence):
-            container.items.append(node)
-        elif (key := self.key) is not None:
-            container.entries[key.text] = Entry(key, node)
-            self.key = None
-        elif isinstance(node, Scalar):  # an alias; `open` has refused all else
-            self.take_key(container, node)
-
-    def take_key(self, container: Mapping, node: Scalar) -> None:
-        name = node.text
-        if (entry := container.entries.get(name)) is not None:
-            message = f"duplicate key {shown(name)}"
-            advice = "keep one of the two, or rename one"
-            found = DUPLICATE_KEY.at(node.span, message, help=advice)
-            self.add(found.also(entry.key.span, "first used here"))
-        elif name not in self.good_keys:
-            self.inspect_key(node)
-        self.key = node
+        if self.depth == MAX_DEPTH:
+            message = f"nested more than {MAX_DEPTH} levels deep"
+            advice = "declare a model for the inner part and refer to it"
+            self.stop(TOO_DEEP, event, message, advice)
+        make = self.mapping if kind is libyaml.MappingStart else self.sequence
+        self.depth += 1
+        node = make(event.start_mark.index)
+        self.depth -= 1
+        return node
 
     # What a contract does not need.
 
-    def inspect_key(self, node: Scalar) -> None:
-        if len(node.text) > MAX_KEY:
+    def odd_key(self, event: Any) -> Scalar:
+        if type(event) is not libyaml.Alias:
+            if event.anchor or event.tag:
+                self.refuse_properties(event)
+            self.stop(KEY_NOT_TEXT, event, "keys must be text", "quote it")
+        return self.alias(event)
+
+    def inspect_key(self, node: Scalar, entries: dict[str, Entry]) -> None:
+        if (entry := entries.get(node.text)) is not None:
+            message = f"duplicate key {shown(node.text)}"
+            advice = "keep one of the two, or rename one"
+            found = DUPLICATE_KEY.at(node.span, message, help=advice)
+            self.add(found.also(entry.key.span, "first used here"))
+        elif len(node.text) > MAX_KEY:
             message = f"this key has {len(node.text):,} characters; {MAX_KEY:,} is most"
             self.report(TOO_LONG, node, message, "is a colon or a quote missing?")
         elif node.style is not Style.PLAIN:
@@ -299,17 +271,12 @@ class _Composer:
             advice = "delete the tag; quote a text that starts with !"
             self.add(TAG.at(span, "tags are not allowed", help=advice))
 
-    def alias(self, event: libyaml.NodeEvent) -> None:
+    def alias(self, event: libyaml.NodeEvent) -> Scalar:
         start, end = event.start_mark.index, event.end_mark.index
         node = Scalar(self.source, start, end, f"*{event.anchor}", Style.TEXT)
         advice = "refer to a model by its name; quote a text that starts with *"
         self.report(ALIAS, node, "aliases are not allowed", advice)
-        self.place(node)
-
-    def document(self, event: libyaml.Event) -> None:
-        if self.documents.items:
-            advice = "move what follows to a file of its own"
-            self.stop(SEVERAL_DOCUMENTS, event, "one document per file", advice)
+        return node
 
     def report(self, code: Code, node: Scalar, message: str, help: str) -> None:
         self.add(code.at(node.span, message, help=help))
@@ -332,6 +299,12 @@ class _Composer:
     def end_of_word(self, start: int) -> int:
         found = re.compile(r"[^\s,\[\]{}]+").match(self.source.text, start)
         return found.end() if found else start
+
+
+def _end(event: libyaml.Event, last: Node | None) -> int:
+    """Return where a container ends: one in block style with its last child."""
+    end = event.end_mark.index
+    return last.end if last and event.start_mark.index == end else end
 
 
 def _tabs(source: Source, root: Mapping) -> list[Diagnostic]:
