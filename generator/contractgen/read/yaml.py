@@ -200,7 +200,7 @@ class _Composer:
         return Sequence(self.source, start, end, items)
 
     def node(self, event: Any) -> Node:
-        kind: Any = type(event)
+        kind = cast(Any, type(event))
         if kind is libyaml.ScalarValue:
             return self.scalar(event)
         if kind is libyaml.Alias:
