@@ -36,36 +36,42 @@ def read_constants(definitions: Definitions, found: list[Diagnostic]) -> None:
     reader = values_of(definitions, found, complete=True)
     reader.follow(models)
     graph = _needs(definitions, models)
-    endless = _endless(graph)
-    _refuse(graph, models, found)
+    linked = {place: needs for place, needs in graph.items() if needs}
+    endless = _endless(linked)
+    _refuse(linked, models, found)
     for component in components(graph):
         for symbol, name in component:
             known = (symbol, name) not in endless
-            if not (known and _read(models[symbol], name, "default", reader)):
+            if not (known and _read_default(models[symbol], name, reader)):
                 del models[symbol][name]
                 definitions.opaque.add(symbol)
     for symbol, fields in models.items():
-        for name in [*fields]:
-            if not _read(fields, name, "example", reader):
+        for name in [name for name, member in fields.items() if member.example]:
+            if not _read_example(fields, name, reader):
                 del fields[name]
                 definitions.opaque.add(symbol)
         model = definitions.models[symbol]
         definitions.models[symbol] = replace(model, fields=tuple(fields.values()))
 
 
-def _read(fields: _Fields, name: str, key: str, reader: ValueReader) -> bool:
-    """Read a field's constant if it has one; return False if that is wrong."""
+def _read_default(fields: _Fields, name: str, reader: ValueReader) -> bool:
+    """Read a field's default; return False if it is wrong."""
     member = fields[name]
-    said = getattr(member, key)
-    if not isinstance(said, Pending):
+    if not isinstance(member.default, Pending):
         return True
-    if key == "example":
-        example = reader.constant(_item(member), said.node)
-        fields[name] = replace(member, example=example)
-        return example is not None
-    default = reader.constant(member, said.node)
+    default = reader.constant(member, member.default.node)
     fields[name] = replace(member, default=default)
     return default is not None
+
+
+def _read_example(fields: _Fields, name: str, reader: ValueReader) -> bool:
+    """Read a field's example; return False if it is wrong."""
+    member = fields[name]
+    if not isinstance(member.example, Pending):
+        return True
+    example = reader.constant(_item(member), member.example.node)
+    fields[name] = replace(member, example=example)
+    return example is not None
 
 
 def _needs(definitions: Definitions, models: dict[Symbol, _Fields]) -> _Graph:
@@ -101,7 +107,7 @@ def _endless(graph: _Graph) -> set[_Place]:
         place
         for component in components(graph)
         for place in component
-        if len(component) > 1 or place in graph[place]
+        if len(component) > 1 or place in graph.get(place, ())
     }
 
 

@@ -4,6 +4,7 @@ Defaults and examples need every model first; `constants` reads them afterwards,
 until then a field that has a default carries `Pending`.
 """
 
+from collections.abc import Mapping
 from typing import TypeVar
 
 from msgspec import Struct, field
@@ -14,6 +15,7 @@ from contractgen.documents.surface import (
     EnumDoc,
     FieldDoc,
     InlineModelDoc,
+    Limit,
     ModelDoc,
     NamesDoc,
 )
@@ -165,47 +167,51 @@ class _Fields:
         self, package: str, doc: ModelDoc | InlineModelDoc
     ) -> tuple[Field, ...]:
         """Return the fields that are whole, in the author's order."""
-        made = (
+        made = [
             self._field(package, entry.name, entry.value)
             for entry in doc.fields
             if not isinstance(entry.value, Broken)
-        )
-        return tuple(member for member in made if member)
+        ]
+        return tuple([member for member in made if member])
 
     def _field(self, package: str, name: Scalar, doc: FieldDoc) -> Field | None:
         """Return the field, or None if its type is unknown or contradicts itself."""
-        type_ = self._linker.type(package, doc.type)
-        array = self._agreed(doc, "isArray", doc.type.array, doc.array)
-        optional = self._agreed(doc, "isOptional", doc.type.optional, doc.optional)
-        if type_ is None or array is None or optional is None:
+        ref = doc.type
+        type_ = self._linker.type(package, ref)
+        contradicts = ref.array and self._denied(doc, "isArray", doc.array)
+        contradicts |= ref.optional and self._denied(doc, "isOptional", doc.optional)
+        if type_ is None or contradicts:
             return None
-        limits = {_LIMITS[key]: value for key, value in doc.limits.items()}
         return Field(
             name.text,
             type_,
             Origin(name.span, doc.place),
-            prose(doc.description),
-            array,
-            optional,
+            prose(doc.description) if doc.description else "",
+            ref.array or bool(doc.array),
+            ref.optional or bool(doc.optional),
             doc.nullable,
             Pending(None, doc.default) if doc.default else None,
-            Limits(**limits) if limits else _UNLIMITED,  # type: ignore[arg-type]  # by key
+            _limits(doc.limits) if doc.limits else _UNLIMITED,
             doc.deprecated,
             doc.pii,
             Pending(None, doc.example) if doc.example else None,
-            names(doc.names),
+            names(doc.names) if doc.names else _DERIVED,
         )
 
-    def _agreed(
-        self, doc: FieldDoc, key: str, suffix: bool, said: bool | None
-    ) -> bool | None:
-        if suffix and said is False and not isinstance(doc.place, Scalar):
-            message = f"{shown(doc.type.node.text)} beside `{key}: false`"
-            help_ = "remove one of the two"
-            report = CONTRADICTION.at(doc.place.value_span(key), message, help=help_)
-            self._found.append(report.also(doc.type.node.span, "the suffix"))
-            return None
-        return suffix or bool(said)
+    def _denied(self, doc: FieldDoc, key: str, said: bool | None) -> bool:
+        """Whether a key denies what the type's suffix says; if so, report it."""
+        if said is not False or isinstance(doc.place, Scalar):
+            return False
+        message = f"{shown(doc.type.node.text)} beside `{key}: false`"
+        help_ = "remove one of the two"
+        report = CONTRADICTION.at(doc.place.value_span(key), message, help=help_)
+        self._found.append(report.also(doc.type.node.span, "the suffix"))
+        return True
+
+
+def _limits(said: Mapping[str, Limit]) -> Limits:
+    by_name = {_LIMITS[key]: value for key, value in said.items()}
+    return Limits(**by_name)  # type: ignore[arg-type]  # a key has its own kind of value
 
 
 def references(definitions: Definitions) -> dict[Symbol, list[tuple[Field, Symbol]]]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, cast
 
 from contractgen.diagnostics import Code, Diagnostic
@@ -39,6 +40,7 @@ SAID_TWICE = Code(
 _VERSION = re.compile(r"([0-9]+)\.([0-9]+)\.([0-9]+)(?:-(.+))?")
 
 
+@lru_cache(maxsize=1024)  # most contracts share a few
 def version(text: str) -> Version:
     """Return the version that `text` spells; its grammar has been checked."""
     match = _VERSION.fullmatch(text)
