@@ -5,6 +5,7 @@ a field takes is checked where fields are known.
 """
 
 import re
+from functools import lru_cache
 
 from contractgen.scalars import SAFE_INTEGER
 
@@ -15,6 +16,7 @@ NO_NUMBER = "is not a number"
 ONLY_JSON = "only JSON numbers are numbers: `10`, `-1.5`, `2e3`"
 
 
+@lru_cache(maxsize=1024)  # statuses and limits are mostly the same few
 def parse_number(text: str) -> int | float | str:
     """Return the number `text` spells, or what is wrong with it as a few words.
 

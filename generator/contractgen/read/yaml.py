@@ -309,11 +309,12 @@ def _end(event: libyaml.Event, last: Node | None) -> int:
 
 def _tabs(source: Source, root: Mapping) -> list[Diagnostic]:
     """Tab indentation that libyaml lets pass: inside flow style and plain text."""
-    if "\n\t" not in source.text and " \t" not in source.text:
+    text = source.text
+    if "\t" not in text or not ("\n\t" in text or " \t" in text):
         return []
     texts = _text_lines(root)
     found: list[Diagnostic] = []
-    for match in re.finditer(r"^[ ]*\t", source.text, re.MULTILINE):
+    for match in re.finditer(r"^[ ]*\t", text, re.MULTILINE):
         inside = any(start < match.start() < end for start, end in texts)
         if not inside and (tab := tab_at(source, match.start())):
             found.append(tab)
