@@ -19,7 +19,7 @@ ONE_LINE = 70
 
 _NOTHING = GqlText("")
 _NAME = re.compile(r"[_A-Za-z][_0-9A-Za-z]*")
-_PLAIN = re.compile(r"[\t\n\x20-\U0010ffff]*")
+_PLAIN = re.compile(r"[^\x00-\x08\x0b-\x1f]*")
 
 
 @lru_cache(maxsize=16384)

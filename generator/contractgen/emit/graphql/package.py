@@ -91,14 +91,14 @@ class _Resolvers:
         self._package = package
         service = api.names.packages[package.name].service
         self.service = py_name(f"service.{service}")
+        self._parameters = (Prefix("call: ", subscript("Call", [self.service])),)
 
     def resolver(self, operation: Operation) -> ResolverView:
         """Return the function that answers `operation`."""
         names = self._api.names.operations[operation.id]
-        parameter = Prefix("call: ", subscript("Call", [self.service]))
-        head = Group(f"async def {py_name(names.python)}_field(", (parameter,), ")")
-        arguments = [PyText(f"call.{name}") for name in _CONTEXT]
-        context = call(f"service.{py_name(names.context)}", arguments)
+        function = f"async def {py_name(names.python)}_field("
+        head = Group(function, self._parameters, ")")
+        context = call(f"service.{py_name(names.context)}", _CONTEXT)
         declared = call("declared", map(self._error, operation.errors))
         return ResolverView(
             decorator=layout(_decorator(names.graphql, operation.policy), 0, 0),
@@ -119,8 +119,8 @@ class _Resolvers:
 
     def _call(self, operation: Operation, method: str) -> PyText:
         target = py_name(f"call.service.{method}")
-        given = [PyText("input")] if operation.input is not None else []
-        arguments: list[Expression] = [*given, keyword("ctx", PyText("ctx"))]
+        given = [_INPUT] if operation.input is not None else []
+        arguments: list[Expression] = [*given, _GIVEN_CTX]
         if self._api.config.python.service == "sync":
             made = call("await run_in_threadpool", [target, *arguments])
         else:
@@ -132,8 +132,7 @@ class _Resolvers:
     def _reply(self, symbol: Symbol | None) -> PyText:
         if symbol is None:
             return PyText("return call.done(ctx)")
-        arguments = [PyText("ctx"), PyText("output"), self._model(symbol)]
-        made = call("call.reply", arguments)
+        made = call("call.reply", [_CTX, _OUTPUT, self._model(symbol)])
         return PyText(f"return {layout(made, 4, len('return '))}")
 
     def _model(self, symbol: Symbol) -> PyText:
@@ -148,7 +147,10 @@ class _Resolvers:
         return py_name(f"errors.{name}")
 
 
-_CONTEXT = ("principal", "events", "request")
+_CONTEXT = tuple(PyText(f"call.{name}") for name in ("principal", "events", "request"))
+_CTX = PyText("ctx")
+_INPUT, _OUTPUT = PyText("input"), PyText("output")
+_GIVEN_CTX = keyword("ctx", _CTX)
 _RETURN = " -> object:"
 
 
