@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from contractgen.cli.project import open_project, plan_project
+from contractgen.cli.planning import plan_project
+from contractgen.cli.project import open_project
 
 from .judge import contract
 

@@ -5,10 +5,11 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from contractgen.cli import incremental
+from contractgen.cli import changes, incremental
 from contractgen.cli.commands import build
-from contractgen.cli.project import open_project, plan_project
-from contractgen.pipeline import Build
+from contractgen.cli.planning import plan_project
+from contractgen.cli.project import open_project
+from contractgen.pipeline import Build, decode_all
 
 from .archipelago import Archipelago
 
@@ -36,11 +37,12 @@ def test_any_changes(root: Path, seed: int) -> None:
 def step() -> str:
     """Build, and compare what comes of it; return how much was compiled."""
     project = open_project(None)
-    changed, whole = incremental.build(project), plan_project(project)
+    change, whole = changes.look(project), plan_project(project)
+    changed = incremental.build(project, change, decode_all) if change else None
     if changed:
         assert whole.compiled.diagnostics == ()
-        assert contents(changed.build) == contents(whole)
-        assert decided(changed.build) == decided(whole)
+        assert contents(changed) == contents(whole)
+        assert decided(changed) == decided(whole)
     code = build.run(build.Asked())
     if changed is None:
         return "all" if code == 0 else "refused"
@@ -48,7 +50,7 @@ def step() -> str:
     left = plan_project(project).plan
     assert left
     assert left.is_clean
-    return "some" if decided(changed.build)[0] else "none"
+    return "some" if decided(changed)[0] else "none"
 
 
 def contents(made: Build) -> dict[str, tuple[str, str, str]]:

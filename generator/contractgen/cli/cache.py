@@ -16,17 +16,20 @@ from contextlib import suppress
 from contractgen import resources
 from contractgen.artifact import Artifact, parents
 from contractgen.cli import fastpath, memory, sources
+from contractgen.cli.changes import Change
 from contractgen.cli.fastpath import Doubt, Draft, Notes
-from contractgen.cli.memory import Last
+from contractgen.cli.memory import Memory, PackageMemory
 from contractgen.cli.project import Project
 from contractgen.cli.report.base import Report
 from contractgen.cli.report.formats import Format, render
 from contractgen.cli.report.paint import ansi, plain
 from contractgen.cli.settings.search import OWN, SHARED
 from contractgen.config import EMITTERS
+from contractgen.names.record import recorded
 from contractgen.output import Kind, Plan
 from contractgen.output.journal import STAGE
-from contractgen.pipeline import Build
+from contractgen.pipeline import Build, Compiled
+from contractgen.rules import footprints, islands
 
 _TICK = 20_000_000
 """Nanoseconds: a kernel's clock for files goes in steps of up to 10 ms."""
@@ -37,12 +40,11 @@ _COARSE = 2_000_000_000
 _DRAFTS = f"{os.path.basename(fastpath.NOTES)}.", f"{os.path.basename(memory.FILE)}."
 
 
-def remember(project: Project, made: Build, last: Last | None = None) -> None:
+def remember(project: Project, made: Build, change: Change | None = None) -> None:
     """Note that a check would be clean, after a clean one or a build.
 
-    What was changed after the project was opened is not trusted by its times. `last`
-    knows what a build of some packages has left alone. Never fails; at worst nothing
-    is noted.
+    What was changed after the project was opened is not trusted by its times. If only
+    a `change` was built, it knows the rest. Never fails; at worst nothing is noted.
     """
     plan = made.plan
     if plan is None or plan.findings or plan.request.only is not None:
@@ -54,7 +56,7 @@ def remember(project: Project, made: Build, last: Last | None = None) -> None:
         draft = Draft(str(project.settings.root), fastpath.NOTES)
         try:
             clock = _clock(draft, project.opened)
-            earlier = last.notes if last else None
+            earlier = change.notes if change else None
             gathered = _Gathering(project, plan, clock, earlier).notes()
             report = Report("check", 0, made.compiled.diagnostics)
             texts = (render(report, Format.TEXT, paint) for paint in (plain, ansi))
@@ -62,7 +64,49 @@ def remember(project: Project, made: Build, last: Last | None = None) -> None:
             draft.save(gathered.pack())
         finally:
             draft.discard()
-        memory.save(str(project.settings.root), gathered, made.compiled, last)
+        _memorize(project, made, gathered, change)
+
+
+def _memorize(
+    project: Project, made: Build, notes: Notes, change: Change | None
+) -> None:
+    """Remember a build that had nothing to say, and what it has left alone."""
+    compiled, plan = made.compiled, made.plan
+    if compiled.diagnostics or plan is None:
+        return  # what belongs to other notes is forgotten
+    outputs = {artifact.path for artifact in compiled.artifacts}
+    contracts = {file.path for file in project.files}
+    inputs = notes.files.keys() - outputs - contracts - {plan.present.scope.manifest}
+    known = Memory(
+        {**(change.memory.packages if change else {}), **_packages(compiled)},
+        {one.path: one.parts for one in compiled.artifacts if one.parts}
+        or (change.memory.documents if change else {}),
+        tuple(sorted(inputs)),
+    )
+    memory.save(str(project.settings.root), notes, known)
+
+
+def _packages(compiled: Compiled) -> dict[str, PackageMemory]:
+    """Return what there is to remember of packages that were compiled."""
+    subject = compiled.subject
+    if subject is None:
+        return {}
+    outputs: dict[str, list[str]] = {}
+    for artifact in compiled.artifacts:
+        outputs.setdefault(artifact.package, []).append(artifact.path)
+    prints = footprints(subject)
+    groups = {name: group for group in islands(prints) for name in group}
+    return {
+        package.name: PackageMemory(
+            package.files,
+            tuple(outputs.get(package.name, ())),
+            tuple(recorded(package, subject.names)),
+            groups[package.name],
+            frozenset(prints[package.name].claims),
+            frozenset(prints[package.name].routes),
+        )
+        for package in subject.contracts.packages
+    }
 
 
 def _make_folder(root: str) -> None:

@@ -13,79 +13,55 @@ from msgspec import Struct, msgpack
 from contractgen.artifact import Parts
 from contractgen.cli import fastpath
 from contractgen.cli.fastpath import Doubt, Draft, Notes
-from contractgen.names.record import recorded
-from contractgen.pipeline import Compiled
-from contractgen.rules import Footprint, Subject, footprints
 
 FILE = f"{fastpath.FOLDER}/build"
 
 
 class PackageMemory(Struct, frozen=True, gc=False):
-    """One package: paths of its contracts and outputs, and keys of its names."""
+    """One package: paths of its contracts and outputs, and keys of its names.
+
+    `island` are the packages it has to do with, itself among them; `claims` and
+    `routes` what no other package may want (`rules.footprint`).
+    """
 
     files: tuple[str, ...]
     outputs: tuple[str, ...]
     names: tuple[str, ...]
-    footprint: Footprint
+    island: frozenset[str]
+    claims: frozenset[str]
+    routes: frozenset[tuple[str, ...]]
 
 
 class Memory(Struct, frozen=True):
-    """What was built; `notes` tells which notes it belongs to."""
+    """What was built; `inputs` are files beside contracts that decided it."""
 
-    notes: bytes
     packages: dict[str, PackageMemory]
     documents: dict[str, Parts]
+    inputs: tuple[str, ...]
 
 
-class Last(Struct, frozen=True):
-    """What the last build left: its notes, and its memory of packages that stay."""
+class _Saved(Struct, frozen=True):
+    """A memory, and what tells the notes it belongs to."""
 
-    notes: Notes
+    notes: bytes
     memory: Memory
 
 
-def save(root: str, notes: Notes, compiled: Compiled, last: Last | None) -> None:
-    """Remember a build that had nothing to say, and what it has left alone.
-
-    Raises OSError.
-    """
-    subject = compiled.subject
-    packages = dict(last.memory.packages) if last else {}
-    documents = last.memory.documents if last else {}
-    if compiled.diagnostics:
-        return  # what belongs to other notes is forgotten
-    if subject is not None:
-        packages |= _packages(subject, compiled)
-        documents = {one.path: one.parts for one in compiled.artifacts if one.parts}
+def save(root: str, notes: Notes, memory: Memory) -> None:
+    """Put a memory beside the notes of the same build. Raises OSError."""
     draft = Draft(root, FILE)
     try:
-        draft.save(msgpack.encode(Memory(_identity(notes), packages, documents)))
+        draft.save(msgpack.encode(_Saved(_identity(notes), memory)))
     finally:
         draft.discard()
 
 
 def load(root: str, notes: Notes) -> Memory:
     """Return what belongs to `notes`. Raises Doubt, OSError or ValueError."""
-    found = msgpack.decode(fastpath.read(root, FILE), type=Memory)
-    if found.notes != _identity(notes):
+    saved = msgpack.decode(fastpath.read(root, FILE), type=_Saved)
+    if saved.notes != _identity(notes):
         raise Doubt
-    return found
-
-
-def _packages(subject: Subject, compiled: Compiled) -> dict[str, PackageMemory]:
-    outputs: dict[str, list[str]] = {}
-    for artifact in compiled.artifacts:
-        outputs.setdefault(artifact.package, []).append(artifact.path)
-    prints = footprints(subject)
-    return {
-        package.name: PackageMemory(
-            package.files,
-            tuple(outputs.get(package.name, ())),
-            tuple(recorded(package, subject.names)),
-            prints[package.name],
-        )
-        for package in subject.contracts.packages
-    }
+    return saved.memory
 
 
 def _identity(notes: Notes) -> bytes:

@@ -1,31 +1,25 @@
-"""Reads and emits in two processes where there is much of it, to the same result.
+"""Emits in two processes where there is much of it, to the same result.
 
-What the other process cannot do, or not without a finding, this one does over again:
-a mistake in a contract or template is then met, and told, where it always is.
+What the other process cannot do this one does over again: a mistake in a template is
+then met, and told, where it always is.
 """
 
 import gc
 import marshal
 import os
-from collections.abc import Generator, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, TypeAlias
 
 from contractgen.artifact import Artifact, Parts
-from contractgen.cli.beside import Made, beside, may_fork
+from contractgen.cli.beside import beside, may_fork
 from contractgen.cli.spool import Spool, Store, Stored
-from contractgen.documents.exchange import Unpacker, pack
 from contractgen.emit.base import Api, Emitter
 from contractgen.ir import Contracts
-from contractgen.pipeline import Decode, Decoded, decode_all, emit_all
-from contractgen.read import YAML_SUFFIXES, source_of
-from contractgen.source import Source, SourceFile, Span
-
-_MUCH_TEXT = 100_000
-"""Bytes of YAML from which on a fork costs less than it saves."""
+from contractgen.pipeline import emit_all
+from contractgen.source import Source, Span
 
 _MANY_OPERATIONS = 90
-"""Operations of which the same is true for emitting."""
+"""Operations from which on a fork costs less than it saves."""
 
 _APART = ("openapi", "events", "fastapi")
 """What the child emits: half of the work, and what takes most memory.
@@ -43,66 +37,7 @@ _Row: TypeAlias = tuple[str, int, str, bool, str, str, _Place, str, _Parts]
 """An artifact but for its content: path, size, digest, `is_plain`, and the rest."""
 
 _SIZE = 8
-"""Bytes that a size takes in what the child writes."""
-
-
-@contextmanager
-def decoding(files: Sequence[SourceFile]) -> Generator[Decode, None, None]:
-    """Begin to decode in another process; yield what decodes `files`."""
-    yaml = [file for file in files if file.path.endswith(YAML_SUFFIXES)]
-    if sum(len(file.data) for file in yaml) < _MUCH_TEXT or not may_fork():
-        yield decode_all
-        return
-    theirs = yaml[len(yaml) // 2 :]  # imports take us as long as packing takes them
-    with beside(lambda file: _write_documents(theirs, file)) as made:
-        yield lambda files: _joined(files, theirs, made)
-
-
-def _write_documents(files: Sequence[SourceFile], to: IO[bytes]) -> None:
-    """Write documents one by one, each behind its size: so they can be read."""
-    for file in files:
-        packed = _packed(file)
-        to.write(_sized(packed))
-        to.write(packed)
-
-
-def _sized(data: bytes) -> bytes:
-    return len(data).to_bytes(_SIZE, "big")
-
-
-def _size(data: bytes) -> int:
-    return int.from_bytes(data, "big")
-
-
-def _packed(file: SourceFile) -> bytes:
-    """Return a file's document; nothing if there is anything to say about it."""
-    documents, found = decode_all([file])
-    return pack(documents[0]) if documents and not found else b""
-
-
-def _joined(
-    files: Sequence[SourceFile],
-    theirs: Sequence[SourceFile],
-    made: Made,
-) -> Decoded:
-    """Decode the other files, and take over what the child made of `theirs`."""
-    python = [file for file in files if not file.path.endswith(YAML_SUFFIXES)]
-    yaml = [file for file in files if file.path.endswith(YAML_SUFFIXES)]
-    parts = [decode_all(yaml[: len(yaml) - len(theirs)])]
-    parts += _unpacked(theirs, made())
-    parts.append(decode_all(python))  # YAML comes first, as without us
-    documents = [document for part, _ in parts for document in part]
-    return documents, [finding for _, found in parts for finding in found]
-
-
-def _unpacked(files: Sequence[SourceFile], packed: IO[bytes]) -> Iterator[Decoded]:
-    unpacker = Unpacker()
-    for file in files:
-        document = packed.read(_size(packed.read(_SIZE)))
-        if document:
-            yield [unpacker.unpack(document, source_of(file))], []
-        else:
-            yield decode_all([file])
+"""Bytes at the end of what the child writes: the size of the table before them."""
 
 
 def emit(emitters: Sequence[Emitter], api: Api) -> tuple[Artifact, ...]:
@@ -144,7 +79,7 @@ def _write_artifacts(emitters: Sequence[Emitter], api: Api, to: IO[bytes]) -> No
         gc.collect()  # what schemas share goes round in circles
     table = marshal.dumps((rows, api.templates.codes))
     to.write(table)
-    to.write(_sized(table))
+    to.write(len(table).to_bytes(_SIZE, "big"))
 
 
 def _row(artifact: Artifact) -> _Row:
@@ -162,7 +97,7 @@ def _artifacts(file: IO[bytes], api: Api) -> Iterator[Artifact]:
     Raises EOFError, OSError and others where that is not whole.
     """
     end = file.seek(-_SIZE, os.SEEK_END)
-    length = _size(file.read(_SIZE))
+    length = int.from_bytes(file.read(_SIZE), "big")
     file.seek(end - length)
     rows, codes = marshal.loads(file.read(length))  # noqa: S302  # we wrote it
     store = Store(os.fdopen(os.dup(file.fileno()), "rb", buffering=0))

@@ -1,35 +1,50 @@
-"""A project as the compiler wants it: configuration, contract files, templates.
+"""A project as it lies on the disk: configuration, contract files, templates.
 
-This is where the disk becomes values. `build`, `check`, `--dry-run` and `--diff` all
-go through here: compile, look at what is present, plan.
+This is where the disk becomes values. Nothing here imports the compiler: contract files
+are decoded beside that import (`decoding`).
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 
-from contractgen import pipeline, resources
-from contractgen.cli import compiled, parallel, sources
+from contractgen import resources
 from contractgen.cli import settings as settings_of
+from contractgen.cli import sources
 from contractgen.cli.settings import Settings
 from contractgen.diagnostics import Diagnostic, in_order
-from contractgen.emit.registry import load
-from contractgen.output import read_present
-from contractgen.render.templates import RenderError
+from contractgen.source import SourceFile
+
+if TYPE_CHECKING:
+    from contractgen.pipeline import Inputs
 
 
-class Project(Struct, frozen=True):
-    """A project's settings and, unless `diagnostics` has an error, its inputs.
+class Project(Struct, frozen=True, dict=True):
+    """A project's settings and, unless `diagnostics` has an error, what it consists of.
 
     `opened` is the time (ns since 1970) before any of it was read.
     """
 
     settings: Settings
-    inputs: pipeline.Inputs | None
-    diagnostics: tuple[Diagnostic, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+    files: tuple[SourceFile, ...] = ()
+    templates: Mapping[str, str] = field(default_factory=dict[str, str])
     opened: int = 0
+
+    @cached_property
+    def inputs(self) -> "Inputs | None":
+        """What the compiler starts from; None if `diagnostics` has an error."""
+        if self.diagnostics:
+            return None
+        from contractgen.cli import compiled  # see above
+        from contractgen.pipeline import Inputs
+
+        codes = compiled.load()
+        return Inputs(self.files, self.settings.config, self.templates, codes)
 
 
 def open_project(config: Path | None) -> Project:
@@ -37,59 +52,18 @@ def open_project(config: Path | None) -> Project:
     opened = time.time_ns()
     settings = settings_of.load(Path.cwd(), config)
     if settings.diagnostics:
-        return Project(settings, None, in_order(list(settings.diagnostics)))
+        return Project(settings, in_order(list(settings.diagnostics)))
     found = sources.find(settings)
     texts, problems = _templates(settings)
     findings = in_order([*found.diagnostics, *problems])
     if findings:
-        return Project(settings, None, findings)
-    codes = compiled.load()
-    inputs = pipeline.Inputs(tuple(found.files), settings.config, texts, codes)
-    return Project(settings, inputs, (), opened)
-
-
-def compile_front(project: Project) -> pipeline.Compiled:
-    """Compile without emitting anything: contracts, names and diagnostics."""
-    if project.inputs is None:
-        return pipeline.Compiled(project.diagnostics)
-    return pipeline.compile(project.inputs, ())
-
-
-def plan_project(
-    project: Project, *, force: bool = False, only: Sequence[str] = ()
-) -> pipeline.Build:
-    """Compile a project and compare the result with what is on the disk."""
-    if project.inputs is None:
-        return pipeline.Build(pipeline.Compiled(project.diagnostics), None)
-    config = project.settings.config
-    loaded = len(project.inputs.codes)
-    options = pipeline.Options(force=force, partial=bool(only))
-    try:
-        with parallel.decoding(project.inputs.files) as decode:
-            emitters = load(only or config.emit)
-            scope = pipeline.scope(config, emitters, options)
-            present = read_present(root(project.settings), scope)
-            workers = pipeline.Workers(decode, parallel.emit)
-            made = pipeline.build(project.inputs, emitters, present, options, workers)
-    except RenderError as error:
-        fault = _template_fault(project.settings, error)
-        return pipeline.Build(pipeline.Compiled((fault,)), None)
-    compiled.keep(project.inputs.codes, loaded)
-    return made
+        return Project(settings, findings)
+    return Project(settings, (), tuple(found.files), texts, opened)
 
 
 def root(settings: Settings) -> Path:
     """Return the folder that artifact paths are relative to."""
     return settings.root
-
-
-def _template_fault(settings: Settings, error: RenderError) -> Diagnostic:
-    """Return the mistake in a project's own template; one in ours is raised again."""
-    own = settings.config.templates
-    if own is None:
-        raise error
-    message = f"a template in `{own}` fails: {error}"
-    return resources.BAD_TEMPLATE.at(settings.place("templates"), message)
 
 
 def _templates(settings: Settings) -> tuple[dict[str, str], list[Diagnostic]]:

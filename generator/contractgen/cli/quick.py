@@ -3,12 +3,15 @@
 Importing typer and asking it takes a third as long as compiling a small project.
 Only flags that cannot be wrong are known here; whatever else is said, help and every
 mistake included, is left to `app`, which declares all options.
+
+The project is opened before the compiler is imported, so that another process decodes
+contracts meanwhile.
 """
 
 from collections.abc import Callable
 
 _FLAGS = {
-    "build": frozenset({"--dry-run", "--diff", "--force", "--strict", "--watch"}),
+    "build": frozenset({"--dry-run", "--diff", "--force", "--strict"}),
     "check": frozenset({"--diff", "--strict"}),
 }
 
@@ -24,19 +27,31 @@ def understood(arguments: list[str]) -> Callable[[], int] | None:
 
 
 def _build(said: frozenset[str]) -> int:
-    from contractgen.cli.commands import build
+    from contractgen.cli import changes
+    from contractgen.cli.decoding import decoding
+    from contractgen.cli.project import open_project
 
-    asked = build.Asked(
-        dry_run="--dry-run" in said,
-        diff="--diff" in said,
-        force="--force" in said,
-        strict="--strict" in said,
-    )
-    return build.watch(asked) if "--watch" in said else build.run(asked)
+    project = open_project(None)
+    change = None if "--force" in said else changes.look(project)
+    with decoding(change.files if change else project.files) as decode:
+        from contractgen.cli.commands import build
+
+        asked = build.Asked(
+            dry_run="--dry-run" in said,
+            diff="--diff" in said,
+            force="--force" in said,
+            strict="--strict" in said,
+        )
+        return build.once(asked, project, decode, change)
 
 
 def _check(said: frozenset[str]) -> int:
-    from contractgen.cli.commands import check
-    from contractgen.cli.report.formats import Format
+    from contractgen.cli.decoding import decoding
+    from contractgen.cli.project import open_project
 
-    return check.run(None, "--diff" in said, "--strict" in said, Format.TEXT)
+    project = open_project(None)
+    with decoding(project.files) as decode:
+        from contractgen.cli.commands import check
+
+        diff, strict = "--diff" in said, "--strict" in said
+        return check.once(project, decode, diff=diff, strict=strict)

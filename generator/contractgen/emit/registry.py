@@ -6,9 +6,10 @@ installed takes longer than emitting a small API. Nobody else's can take their n
 
 from collections.abc import Iterable
 from importlib import import_module
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from contractgen.emit.base import Emitter
+if TYPE_CHECKING:  # configuration is checked before anything can be emitted
+    from contractgen.emit.base import Emitter
 
 GROUP = "contractgen.emitters"
 
@@ -22,7 +23,7 @@ BUILT_IN = {
 }
 
 
-def load(names: Iterable[str]) -> tuple[Emitter, ...]:
+def load(names: Iterable[str]) -> "tuple[Emitter, ...]":
     """Return the emitters called `names`, in that order.
 
     Raises LookupError for a name that no installed distribution provides.
@@ -32,12 +33,12 @@ def load(names: Iterable[str]) -> tuple[Emitter, ...]:
     return tuple(_load(name, known) for name in wanted)
 
 
-def _load(name: str, known: dict[str, str]) -> Emitter:
+def _load(name: str, known: dict[str, str]) -> "Emitter":
     if name not in known:
         installed = ", ".join(sorted(known))
         raise LookupError(f"no emitter is called {name!r}; installed: {installed}")
     module, _, attribute = known[name].partition(":")
-    return cast(Emitter, getattr(import_module(module), attribute))
+    return cast("Emitter", getattr(import_module(module), attribute))
 
 
 def installed() -> tuple[str, ...]:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from contractgen.cli import cache, fastpath
 from contractgen.cli.commands import build, check
-from contractgen.cli.project import open_project, plan_project
+from contractgen.cli.planning import plan_project
+from contractgen.cli.project import open_project
 from contractgen.cli.report.formats import Format
 
 from .conftest import CONFIG, CONTRACT

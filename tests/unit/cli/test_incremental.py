@@ -5,10 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from contractgen.cli import fastpath, incremental, memory
+from contractgen.cli import changes, fastpath, incremental, memory
 from contractgen.cli.commands import build
-from contractgen.cli.project import open_project, plan_project
+from contractgen.cli.planning import plan_project
+from contractgen.cli.project import open_project
 from contractgen.output import apply
+from contractgen.pipeline import Build, decode_all
 
 from .conftest import CONTRACT
 from .test_fastpath import settle
@@ -36,8 +38,11 @@ def built(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return project
 
 
-def changed() -> incremental.Changed | None:
-    return incremental.build(open_project(None))
+def changed() -> Build | None:
+    """Build what has changed, if that is all there is to do."""
+    project = open_project(None)
+    change = changes.look(project)
+    return incremental.build(project, change, decode_all) if change else None
 
 
 def edit(path: Path, old: str, new: str) -> None:
@@ -50,9 +55,9 @@ def edit(path: Path, old: str, new: str) -> None:
 def test_nothing_is_compiled_where_nothing_has_changed() -> None:
     made = changed()
     assert made
-    assert made.build.compiled.subject is None
-    assert made.build.plan
-    assert made.build.plan.is_clean
+    assert made.compiled.subject is None
+    assert made.plan
+    assert made.plan.is_clean
 
 
 @pytest.mark.usefixtures("built")
@@ -60,13 +65,13 @@ def test_only_the_package_that_changed_is_compiled() -> None:
     edit(JOBS, "Cancel a pending job.", "Stop a pending job.")
     made = changed()
     assert made
-    assert made.build.compiled.contracts
-    assert [one.name for one in made.build.compiled.contracts.packages] == ["jobs"]
-    assert made.build.plan
+    assert made.compiled.contracts
+    assert [one.name for one in made.compiled.contracts.packages] == ["jobs"]
+    assert made.plan
     whole = plan_project(open_project(None)).plan
     assert whole
-    assert dict(made.build.plan.writes) == dict(whole.writes)
-    assert not any("works" in path for path in made.build.plan.writes)
+    assert dict(made.plan.writes) == dict(whole.writes)
+    assert not any("works" in path for path in made.plan.writes)
 
 
 @pytest.mark.usefixtures("built")
@@ -224,9 +229,9 @@ def test_own_templates_count(built: Path) -> None:
     made = changed()
     assert made
     whole = plan_project(open_project(None))
-    assert made.build.plan
+    assert made.plan
     assert whole.plan
-    assert dict(made.build.plan.writes) == dict(whole.plan.writes)
+    assert dict(made.plan.writes) == dict(whole.plan.writes)
 
 
 @pytest.mark.usefixtures("built")
@@ -244,13 +249,12 @@ def test_what_is_forced_or_partial_is_compiled_whole() -> None:
 @pytest.mark.usefixtures("built")
 def test_an_output_that_goes_while_it_builds_is_told_of() -> None:
     edit(JOBS, "Cancel a pending job.", "Stop a pending job.")
-    project = open_project(None)
-    made = incremental.build(project)
+    made = changed()
     assert made
-    assert made.build.plan
+    assert made.plan
     gone = Path("generated/docs/works/models.md")
     gone.unlink()
-    found = apply(made.build.plan, Path())
+    found = apply(made.plan, Path())
     assert isinstance(found, list)
     assert [one.code for one in found] == ["CG424"]
     assert str(gone) in found[0].message

@@ -12,7 +12,7 @@ from typing import IO
 import pytest
 from contractgen import pipeline, resources
 from contractgen.artifact import Artifact
-from contractgen.cli import parallel
+from contractgen.cli import decoding, parallel
 from contractgen.cli.beside import beside, may_fork
 from contractgen.config import Config
 from contractgen.emit.base import Api, Emitter
@@ -67,8 +67,9 @@ class Broken:
 @pytest.fixture(autouse=True)
 def forking(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parallel, "_MANY_OPERATIONS", 1)
-    monkeypatch.setattr(parallel, "_MUCH_TEXT", 1)
-    monkeypatch.setattr(parallel, "may_fork", lambda: True)
+    monkeypatch.setattr(decoding, "_MUCH_TEXT", 1)
+    for module in (decoding, parallel):
+        monkeypatch.setattr(module, "may_fork", lambda: True)
 
 
 INPUTS = pipeline.Inputs(
@@ -120,7 +121,7 @@ FILES = [
 @pytest.mark.parametrize("count", range(1, len(FILES) + 1))
 def test_both_ways_decode_the_same(count: int) -> None:
     some = FILES[:count]
-    with parallel.decoding(some) as decode:
+    with decoding.decoding(some) as decode:
         assert shown(decode(some)) == shown(pipeline.decode_all(some))
 
 
@@ -133,8 +134,8 @@ def test_what_the_child_cannot_decode_the_parent_does(
         assert os.getpid() != home, "only the child packs"
         raise RuntimeError(file)
 
-    monkeypatch.setattr(parallel, "_packed", fail)
-    with parallel.decoding(FILES) as decode:
+    monkeypatch.setattr(decoding, "_packed", fail)
+    with decoding.decoding(FILES) as decode:
         assert shown(decode(FILES)) == shown(pipeline.decode_all(FILES))
 
 
@@ -146,7 +147,7 @@ def test_without_room_for_a_child_the_parent_does_all(
         raise OSError(errno.ENOMEM, scarce)
 
     monkeypatch.setattr(scarce, refuse)
-    with parallel.decoding(FILES) as decode:
+    with decoding.decoding(FILES) as decode:
         assert shown(decode(FILES)) == shown(pipeline.decode_all(FILES))
     emitters = load(BUILT_IN)
     one, other = made(emitters, parallel.emit), made(emitters, pipeline.emit_all)
@@ -156,7 +157,7 @@ def test_without_room_for_a_child_the_parent_does_all(
 def test_where_nobody_learns_of_a_childs_end_the_parent_does_all() -> None:
     before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     try:
-        with parallel.decoding(FILES) as decode:
+        with decoding.decoding(FILES) as decode:
             assert shown(decode(FILES)) == shown(pipeline.decode_all(FILES))
         with beside(lambda _: time.sleep(60)):
             pass
@@ -198,7 +199,7 @@ def test_what_a_failing_child_wrote_is_not_used() -> None:
 
 def test_places_of_what_the_child_decoded_can_be_asked_for() -> None:
     two = files("contractgen: 1\npackage: a", "contractgen: 1\npackage: b")
-    with parallel.decoding(two) as decode:
+    with decoding.decoding(two) as decode:
         documents, _ = decode(two)
     spans = [document.file.place.value_span("package") for document in documents]
     assert [str(span) for span in spans] == [

@@ -6,20 +6,18 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from contractgen.cli import cache, console, exits, incremental, sources
+from contractgen.cli import cache, changes, console, exits, incremental, sources
+from contractgen.cli.changes import Change
 from contractgen.cli.commands.common import prefix, print_diff, publish
-from contractgen.cli.project import (
-    Project,
-    open_project,
-    plan_project,
-    root,
-)
+from contractgen.cli.decoding import decoding
+from contractgen.cli.planning import plan_project
+from contractgen.cli.project import Project, open_project, root
 from contractgen.cli.report.base import Report, Work, count
 from contractgen.cli.report.formats import Format
 from contractgen.cli.report.visible import visible
 from contractgen.diagnostics import Diagnostic
 from contractgen.output import Outcome, Plan, apply
-from contractgen.pipeline import Build
+from contractgen.pipeline import Build, Decode, decode_all
 
 _TICK = 0.3  # seconds between two looks at the files
 
@@ -52,7 +50,7 @@ def run(asked: Asked) -> int:
         from typer import BadParameter  # start-up time
 
         raise BadParameter("a diff is printed as text: leave out --format")
-    return _build(asked, open_project(asked.config))
+    return _opened(asked, open_project(asked.config))
 
 
 def watch(asked: Asked) -> int:
@@ -68,7 +66,7 @@ def watch(asked: Asked) -> int:
             stamps = sources.stamps(project.settings)
             if stamps != seen:
                 seen = stamps
-                code = _build(asked, project)
+                code = _opened(asked, project)
                 console.tell("watching for changes; Ctrl-C ends\n")
                 gc.collect()  # off otherwise, see `guard`
             time.sleep(_TICK)
@@ -77,13 +75,26 @@ def watch(asked: Asked) -> int:
         return code
 
 
-def _build(asked: Asked, project: Project) -> int:
+def _opened(asked: Asked, project: Project) -> int:
+    change = changes.look(project) if asked.is_plain else None
+    with decoding(change.files if change else project.files) as decode:
+        return once(asked, project, decode, change)
+
+
+def once(
+    asked: Asked, project: Project, decode: Decode, change: Change | None = None
+) -> int:
+    """Build an open project, or what has changed of it; return the exit code.
+
+    `decode` is for the files of the change, if there is one.
+    """
     began = time.perf_counter()
     _know(asked.only, project)
-    files = len(project.inputs.files) if project.inputs else 0
-    with console.progress(f"compiling {count(files, 'contract file')}"):
-        changed = incremental.build(project) if asked.is_plain else None
-        made = changed.build if changed else _whole(asked, project)
+    with console.progress(f"compiling {count(len(project.files), 'contract file')}"):
+        made = incremental.build(project, change, decode) if change else None
+        if made is None:
+            decode, change = (decode_all, None) if change else (decode, None)
+            made = plan_project(project, decode, force=asked.force, only=asked.only)
     diagnostics = list(made.compiled.diagnostics)
     work = None
     if made.plan:
@@ -94,7 +105,7 @@ def _build(asked: Asked, project: Project) -> int:
             work, problems = _apply(made, made.plan, project, began)
             diagnostics += problems
             if work and asked.config is None:
-                cache.remember(project, made, changed.last if changed else None)
+                cache.remember(project, made, change)
     code = exits.of(diagnostics, strict=asked.strict)
     report = Report(
         "build",
@@ -104,10 +115,6 @@ def _build(asked: Asked, project: Project) -> int:
         prefix=prefix(project.settings.root),
     )
     return publish(report, asked.form)
-
-
-def _whole(asked: Asked, project: Project) -> Build:
-    return plan_project(project, force=asked.force, only=asked.only)
 
 
 def _know(only: tuple[str, ...], project: Project) -> None:

@@ -8,7 +8,8 @@ from typing import Any, TypeAlias
 from contractgen.cli import console, exits
 from contractgen.cli.commands.common import publish
 from contractgen.cli.options import Plain
-from contractgen.cli.project import compile_front, open_project
+from contractgen.cli.planning import compile_front
+from contractgen.cli.project import open_project
 from contractgen.cli.report.base import Report
 from contractgen.cli.report.formats import Format
 from contractgen.cli.report.visible import columns, visible

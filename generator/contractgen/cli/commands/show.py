@@ -11,7 +11,8 @@ from contractgen.cli import console, exits
 from contractgen.cli.commands.common import publish
 from contractgen.cli.dump import plain
 from contractgen.cli.options import Plain
-from contractgen.cli.project import compile_front, open_project
+from contractgen.cli.planning import compile_front
+from contractgen.cli.project import open_project
 from contractgen.cli.report.base import Report
 from contractgen.cli.report.formats import Format
 from contractgen.cli.report.visible import visible
