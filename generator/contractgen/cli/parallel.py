@@ -18,7 +18,7 @@ from contractgen.ir import Contracts
 from contractgen.pipeline import emit_all
 from contractgen.source import Source, Span
 
-_MANY_OPERATIONS = 90
+_MANY_OPERATIONS = 300
 """Operations from which on a fork costs less than it saves."""
 
 _APART = ("openapi", "events", "fastapi")
@@ -43,12 +43,14 @@ _SIZE = 8
 def emit(emitters: Sequence[Emitter], api: Api) -> tuple[Artifact, ...]:
     """Return all artifacts in the order of the emitters, as `emit_all` does.
 
-    What they hold is put away meanwhile: all contents are as much as all the rest.
+    What many hold is put away meanwhile: all contents are as much as all the rest.
     """
+    if not _is_large(api.contracts):
+        return emit_all(emitters, api)
     keep = Spool().keep
     apart = [one for name in _APART for one in emitters if one.name == name]
     here = [one for one in emitters if one.name not in _APART]
-    if not (apart and here and _is_large(api.contracts) and may_fork()):
+    if not (apart and here and may_fork()):
         return emit_all(emitters, api, keep)
     with beside(lambda file: _write_artifacts(apart, api, file)) as made:
         artifacts = list(emit_all(here, api, keep))
