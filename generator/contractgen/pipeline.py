@@ -5,7 +5,8 @@ values; artifacts, a plan and diagnostics go out. Each phase gathers all it can,
 the next one runs only if the last found no error: one mistake, one message.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from itertools import chain
 from types import CodeType
 from typing import TypeAlias
@@ -87,8 +88,11 @@ Decode: TypeAlias = Callable[[Sequence[SourceFile]], Decoded]
 Keep: TypeAlias = Callable[[Artifact], Artifact]
 """What is done with each artifact as soon as it is there: the same comes back."""
 
-EmitAll: TypeAlias = Callable[[Sequence[Emitter], Api], tuple[Artifact, ...]]
-"""How emitters are run: as `emit_all` does."""
+Emit: TypeAlias = Callable[[], tuple[Artifact, ...]]
+"""Returns what emitters make."""
+
+Emitting: TypeAlias = Callable[[Sequence[Emitter], Api], AbstractContextManager[Emit]]
+"""How emitters are run: they may begin with the block, and end with it unasked."""
 
 
 def decode_all(files: Sequence[SourceFile]) -> Decoded:
@@ -111,61 +115,75 @@ def emit_all(
     return tuple(map(keep, made) if keep else made)  # no loop variable holds one
 
 
+@contextmanager
+def emitting(emitters: Sequence[Emitter], api: Api) -> Generator[Emit, None, None]:
+    """Run emitters when they are asked for what they make, and not before."""
+    yield lambda: emit_all(emitters, api)
+
+
 class Workers(Struct, frozen=True):
     """How the two long phases are run; whatever it is, the result is the same."""
 
     decode: Decode = decode_all
-    emit: EmitAll = emit_all
+    emitting: Emitting = emitting
 
 
 _ALONE = Workers()
-_NOTHING = Before()
 
 
 def compile(  # noqa: A001  # it is what this does
     inputs: Inputs, emitters: Sequence[Emitter], workers: Workers = _ALONE
 ) -> Compiled:
-    """Turn contracts into artifacts, or into diagnostics that say why not."""
-    return emit(examine(inputs, workers), inputs, emitters, workers)
+    """Turn contracts into artifacts, or into diagnostics that say why not.
 
-
-def examine(inputs: Inputs, workers: Workers = _ALONE) -> Compiled:
-    """Find out what contracts say and what is wrong with them; emit nothing."""
-    contracts, found = _front(inputs, workers)
-    if contracts is None:
+    Emitters may begin while the rules are looking: errors are rare, and end them.
+    """
+    subject, found = _front(inputs, workers.decode)
+    if subject is None:
         return Compiled(in_order(found))
-    table = names.decide(contracts, inputs.config)
-    subject = rules.Subject(contracts, table, inputs.config, reachable(contracts))
-    return Compiled(in_order([*found, *rules.run(subject)]), subject)
+    with workers.emitting(emitters, _api(subject, inputs)) as emit_:
+        checked = Compiled(in_order([*found, *rules.run(subject)]), subject)
+        return checked if checked.failed else replace(checked, artifacts=emit_())
+
+
+def examine(inputs: Inputs, decode: Decode = decode_all) -> Compiled:
+    """Find out what contracts say and what is wrong with them; emit nothing."""
+    subject, found = _front(inputs, decode)
+    judged = rules.run(subject) if subject else ()
+    return Compiled(in_order([*found, *judged]), subject)
 
 
 def emit(
-    examined: Compiled,
-    inputs: Inputs,
-    emitters: Sequence[Emitter],
-    workers: Workers = _ALONE,
-    before: Before = _NOTHING,
+    examined: Compiled, inputs: Inputs, emitters: Sequence[Emitter], before: Before
 ) -> Compiled:
     """Make the artifacts of contracts without errors, but those of `before`."""
     subject = examined.subject
     if examined.failed or subject is None:
         return examined
+    api = replace(_api(subject, inputs), before=before)
+    return replace(examined, artifacts=emit_all(emitters, api))
+
+
+def _api(subject: rules.Subject, inputs: Inputs) -> Api:
     templates = Templates(inputs.templates, inputs.codes)
-    about = subject.contracts, subject.names, subject.shapes, subject.config
-    artifacts = workers.emit(emitters, Api(*about, templates, before))
-    return replace(examined, artifacts=artifacts)
+    contracts, names_, shapes = subject.contracts, subject.names, subject.shapes
+    return Api(contracts, names_, shapes, subject.config, templates)
 
 
 def _front(
-    inputs: Inputs, workers: Workers
-) -> tuple[Contracts | None, list[Diagnostic]]:
-    decoded, found = workers.decode(inputs.files)
+    inputs: Inputs, decode: Decode
+) -> tuple[rules.Subject | None, list[Diagnostic]]:
+    """Return what there is to be judged; None where the contracts do not link."""
+    decoded, found = decode(inputs.files)
     if any(finding.is_error for finding in found):
         return None, found
     contracts, more = resolve(decoded, inputs.config)
     found += more
-    failed = any(finding.is_error for finding in more)
-    return (None if failed else contracts), found
+    if any(finding.is_error for finding in more):
+        return None, found
+    table = names.decide(contracts, inputs.config)
+    shapes = reachable(contracts)
+    return rules.Subject(contracts, table, inputs.config, shapes), found
 
 
 class Build(Struct, frozen=True):

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from contractgen import pipeline, rules
 from contractgen.artifact import Artifact
-from contractgen.cli import compiled, fastpath, parallel
+from contractgen.cli import compiled, fastpath
 from contractgen.cli.changes import Change
 from contractgen.cli.fastpath import Doubt
 from contractgen.cli.project import Project
@@ -26,7 +26,7 @@ from contractgen.names.record import Record, record
 from contractgen.output import Present, plan, read_present
 from contractgen.output.present import Found, Thing
 from contractgen.output.refusal import MEANWHILE, Refused
-from contractgen.pipeline import Build, Compiled, Decode, Inputs, Options, Workers
+from contractgen.pipeline import Build, Compiled, Decode, Inputs, Options
 from contractgen.render.templates import RenderError
 from contractgen.rules import Footprint
 
@@ -99,11 +99,10 @@ class _Rebuild:
 
     def _compiled(self) -> Compiled:
         inputs, loaded = self._inputs, len(self._inputs.codes)
-        workers = Workers(self._decode, parallel.emit)
-        examined = pipeline.examine(inputs, workers)
+        examined = pipeline.examine(inputs, self._decode)
         self._judge(examined)
         before = Before(frozenset(self._kept), self._documents())
-        made = pipeline.emit(examined, inputs, self._emitters, workers, before)
+        made = pipeline.emit(examined, inputs, self._emitters, before)
         compiled.keep(inputs.codes, loaded)
         return made
 

@@ -7,21 +7,23 @@ then met, and told, where it always is.
 import gc
 import marshal
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
 from typing import IO, TypeAlias
 
 from contractgen.artifact import Artifact, Parts
-from contractgen.cli.beside import beside, may_fork
+from contractgen.cli.beside import Made, beside, may_fork
 from contractgen.cli.spool import Spool, Store, Stored
 from contractgen.emit.base import Api, Emitter
 from contractgen.ir import Contracts
-from contractgen.pipeline import emit_all
+from contractgen.pipeline import Emit, Keep, emit_all
 from contractgen.source import Source, Span
 
 _MANY_OPERATIONS = 300
 """Operations from which on a fork costs less than it saves."""
 
-_APART = ("openapi", "events", "fastapi")
+_APART = ("openapi", "events", "python")
 """What the child emits: half of the work, and what takes most memory.
 
 In this order: the room that the large ones leave is used by the others.
@@ -40,24 +42,34 @@ _SIZE = 8
 """Bytes at the end of what the child writes: the size of the table before them."""
 
 
-def emit(emitters: Sequence[Emitter], api: Api) -> tuple[Artifact, ...]:
-    """Return all artifacts in the order of the emitters, as `emit_all` does.
+@contextmanager
+def emitting(emitters: Sequence[Emitter], api: Api) -> Generator[Emit, None, None]:
+    """Begin to emit in another process; yield what returns all artifacts, in order.
 
     What many hold is put away meanwhile: all contents are as much as all the rest.
     """
     if not _is_large(api.contracts):
-        return emit_all(emitters, api)
+        yield partial(emit_all, emitters, api)
+        return
     keep = Spool().keep
     apart = [one for name in _APART for one in emitters if one.name == name]
-    here = [one for one in emitters if one.name not in _APART]
-    if not (apart and here and may_fork()):
-        return emit_all(emitters, api, keep)
+    if not (apart and len(apart) < len(emitters) and may_fork()):
+        yield partial(emit_all, emitters, api, keep)
+        return
     with beside(lambda file: _write_artifacts(apart, api, file)) as made:
-        artifacts = list(emit_all(here, api, keep))
-        try:
-            artifacts += _artifacts(made(), api)
-        except (EOFError, OSError, ValueError, TypeError, KeyError):
-            return emit_all(emitters, api, keep)
+        yield lambda: _joined(emitters, api, keep, made)
+
+
+def _joined(
+    emitters: Sequence[Emitter], api: Api, keep: Keep, made: Made
+) -> tuple[Artifact, ...]:
+    """Run the other emitters, and take over what the child has made."""
+    here = [one for one in emitters if one.name not in _APART]
+    artifacts = list(emit_all(here, api, keep))
+    try:
+        artifacts += _artifacts(made(), api)
+    except (EOFError, OSError, ValueError, TypeError, KeyError):
+        return emit_all(emitters, api, keep)
     place = {emitter.name: index for index, emitter in enumerate(emitters)}
     return tuple(sorted(artifacts, key=lambda artifact: place[artifact.emitter]))
 

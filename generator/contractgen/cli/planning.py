@@ -19,7 +19,7 @@ def compile_front(project: Project) -> pipeline.Compiled:
     """Compile without emitting anything: contracts, names and diagnostics."""
     if project.inputs is None:
         return pipeline.Compiled(project.diagnostics)
-    return pipeline.compile(project.inputs, ())
+    return pipeline.examine(project.inputs)
 
 
 def plan_project(
@@ -39,7 +39,7 @@ def plan_project(
         emitters = load(only or config.emit)
         scope = pipeline.scope(config, emitters, options)
         present = read_present(root(project.settings), scope)
-        workers = pipeline.Workers(decode, parallel.emit)
+        workers = pipeline.Workers(decode, parallel.emitting)
         made = pipeline.build(project.inputs, emitters, present, options, workers)
     except RenderError as error:
         fault = _template_fault(project.settings, error)

@@ -51,7 +51,7 @@ class Broken:
     """An emitter that fails wherever it does not run in `home`."""
 
     home: int
-    name: str = "markdown"
+    name: str = parallel._APART[0]
     needs: tuple[str, ...] = ()
 
     def owns(self, config: Config) -> tuple[str, ...]:
@@ -79,8 +79,10 @@ INPUTS = pipeline.Inputs(
 )
 
 
-def made(emitters: Sequence[Emitter], emit: pipeline.EmitAll) -> tuple[Artifact, ...]:
-    workers = pipeline.Workers(emit=emit)
+def made(
+    emitters: Sequence[Emitter], emitting: pipeline.Emitting = pipeline.emitting
+) -> tuple[Artifact, ...]:
+    workers = pipeline.Workers(emitting=emitting)
     compiled = pipeline.compile(INPUTS, emitters, workers)
     assert not compiled.diagnostics
     return compiled.artifacts
@@ -150,7 +152,7 @@ def test_without_room_for_a_child_the_parent_does_all(
     with decoding.decoding(FILES) as decode:
         assert shown(decode(FILES)) == shown(pipeline.decode_all(FILES))
     emitters = load(BUILT_IN)
-    one, other = made(emitters, parallel.emit), made(emitters, pipeline.emit_all)
+    one, other = made(emitters, parallel.emitting), made(emitters)
     assert values(one) == values(other)
 
 
@@ -210,8 +212,8 @@ def test_places_of_what_the_child_decoded_can_be_asked_for() -> None:
 
 def test_both_ways_make_the_same() -> None:
     emitters = load(BUILT_IN)
-    apart = made(emitters, parallel.emit)
-    assert values(apart) == values(made(emitters, pipeline.emit_all))
+    apart = made(emitters, parallel.emitting)
+    assert values(apart) == values(made(emitters))
     assert any(not isinstance(artifact.body, bytes) for artifact in apart)
     spans = [artifact.span for artifact in apart if artifact.emitter == "markdown"]
     assert any(span and span.source.text == CONTRACT for span in spans)
@@ -219,15 +221,15 @@ def test_both_ways_make_the_same() -> None:
 
 def test_templates_that_the_child_compiled_are_known_afterwards() -> None:
     INPUTS.codes.clear()
-    made(load(BUILT_IN), parallel.emit)
+    made(load(BUILT_IN), parallel.emitting)
     apart = set(INPUTS.codes)
-    made(load(BUILT_IN), pipeline.emit_all)
+    made(load(BUILT_IN))
     assert apart == set(INPUTS.codes)
 
 
 def test_what_the_child_cannot_do_the_parent_does() -> None:
-    emitters = [*load(["python"]), Broken(os.getpid())]
-    found = [artifact.path for artifact in made(emitters, parallel.emit)]
+    emitters = [*load(["markdown"]), Broken(os.getpid())]
+    found = [artifact.path for artifact in made(emitters, parallel.emitting)]
     assert found[-2:] == ["one", "two"]
 
 
@@ -243,13 +245,29 @@ def test_what_the_child_wrote_and_lost_the_parent_makes(
 
     monkeypatch.setattr(parallel, "_write_artifacts", lose)
     emitters = load(BUILT_IN)
-    found = made(emitters, parallel.emit)
-    assert values(found) == values(made(emitters, pipeline.emit_all))
+    found = made(emitters, parallel.emitting)
+    assert values(found) == values(made(emitters))
     assert all(isinstance(artifact.body, bytes) for artifact in found)
 
 
 def test_no_child_is_left_behind_by_a_parent_that_fails() -> None:
     with pytest.raises(RuntimeError):
-        made([Broken(0, "python"), *load(["markdown"])], parallel.emit)
+        made([Broken(0, "markdown"), *load(["openapi"])], parallel.emitting)
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
+
+
+def test_no_child_is_left_behind_where_the_rules_find_an_error(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun: list[int] = []
+    text = CONTRACT.replace("Nothing", "Query")
+    file = SourceFile("specs/jobs.contract.yaml", "jobs", text.encode())
+    fork = os.fork
+    monkeypatch.setattr(os, "fork", lambda: begun.append(child := fork()) or child)
+    workers = pipeline.Workers(emitting=parallel.emitting)
+    compiled = pipeline.compile(replace(INPUTS, files=(file,)), load(BUILT_IN), workers)
+    assert [one.code for one in compiled.diagnostics] == ["CG237"]
+    assert len(begun) == 1
+    with pytest.raises(ChildProcessError):
+        os.waitpid(begun[0], os.WNOHANG)
