@@ -337,18 +337,30 @@ class Operation(Struct, frozen=True, gc=False):
         return self.meta.key, self.meta.version.major
 
 
-class Package(Struct, frozen=True, gc=False):
-    """All definitions of one package, each kind sorted by name, or key and version.
+class Files(Struct, frozen=True, eq=False, gc=False):
+    """The paths of a package's contract files, sorted.
 
-    `files` are the paths of its contract files, sorted.
+    All are equal, as origins are: where it is written makes no other package.
     """
+
+    paths: tuple[str, ...] = ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Files)
+
+    def __hash__(self) -> int:
+        return 0
+
+
+class Package(Struct, frozen=True, gc=False):
+    """All definitions of one package, each kind sorted by name, or key and version."""
 
     name: str
     enums: tuple[Enum, ...]
     models: tuple[Model, ...]
     events: tuple[Event, ...]
     operations: tuple[Operation, ...]
-    files: tuple[str, ...] = ()
+    files: Files = Files()
 
 
 class Contracts(Struct, frozen=True, dict=True):

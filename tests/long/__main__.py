@@ -13,6 +13,7 @@ NAMES = (
     "crash",
     "encoders",
     "fuzz",
+    "incremental",
     "mutation",
     "reproducible",
     "schemathesis_run",

@@ -11,6 +11,8 @@ from random import Random
 PACKAGES = ("ants", "bees", "crabs", "dogs", "eels")
 """A package refers to the two before it, if to any other than itself."""
 
+CONFIG = 'specs = ["specs"]\n'
+
 _VERBS = ("add", "drop", "find", "keep", "list", "move")
 
 _BASE = """\
@@ -36,7 +38,7 @@ _SLOT = """\
 contractgen: 1
 package: {package}
 models:
-  {name}Input: {{ fields: {{ id: ID, at: {type} }} }}
+  {name}Input: {{ fields: {{ id: ID, at: {type}{taken} }} }}
 {more}{kind}:
 - meta:
     {{ key: {key}, version: {version}, stability: stable, owners: [a], tags: [{tags}],
@@ -48,7 +50,7 @@ _OUTPUT = """\
   {name}Output:
     fields: {{ one: {common}, more: {{ type: {type}, isArray: true }} }}
 """
-_TOLD = "  {name}Told: {{ fields: {{ id: ID }} }}\n"
+_TOLD = "  {name}Told: {{ fields: {{ id: ID, about: {common} }} }}\n"
 _TRANSPORT = "  transport: {{ rest: {{ method: {method}, path: '/{home}/{end}' }} }}\n"
 _EMITS = """\
   sideEffects:
@@ -137,11 +139,14 @@ def _slot(package: str, name: str, chance: Random) -> str:
     }
     answers, tells = maybe(0.7), maybe(0.5)
     more = (_OUTPUT if answers else "") + (_TOLD if tells else "")
-    parts = _SLOT, _TRANSPORT if maybe(0.4) else "", _EMITS if tells else ""
+    placed, asks = maybe(0.4), not tells and maybe(0.5)
+    parts = _SLOT, _TRANSPORT if placed else "", _EMITS if tells else ""
+    taken = _common(package, chance) if maybe(0.5) and not (placed or asks) else ""
     return "".join(parts).format(
         **facts,
         more=more.format(**facts),
-        kind="queries" if not tells and maybe(0.5) else "commands",
+        taken=f", like: {taken}" if taken else "",
+        kind="queries" if asks else "commands",
         output=f"{title}Output" if answers else "null",
     )
 
@@ -149,7 +154,7 @@ def _slot(package: str, name: str, chance: Random) -> str:
 def _common(package: str, chance: Random) -> str:
     """Return a model that packages share; now and then, that of another."""
     here = PACKAGES.index(package)
-    near = PACKAGES[max(0, here - 2) : here] if chance.random() < 0.12 else ()
+    near = PACKAGES[max(0, here - 2) : here] if chance.random() < 0.3 else ()
     if not near:
         return f"{package.title()}Common"
     other = chance.choice(near)

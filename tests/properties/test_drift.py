@@ -47,8 +47,9 @@ def test_five_hundred_damages(
     project, made = compiled
     config = project.settings.config
     scope = pipeline.scope(config, load(config.emit), pipeline.Options())
-    assert made.names is not None
-    names = record(made.names)
+    assert made.contracts
+    assert made.names
+    names = record(made.contracts, made.names)
     before = snapshot(folder)
     seen: Counter[str] = Counter()
     for damage in islice(damages(folder / "generated", 500), TRIES):

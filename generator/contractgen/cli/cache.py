@@ -13,6 +13,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
+from msgspec.structs import astuple
+
 from contractgen import resources
 from contractgen.artifact import Artifact, parents
 from contractgen.cli import fastpath, memory, sources
@@ -29,7 +31,7 @@ from contractgen.names.record import recorded
 from contractgen.output import Kind, Plan
 from contractgen.output.journal import STAGE
 from contractgen.pipeline import Build, Compiled
-from contractgen.rules import footprints, islands
+from contractgen.rules import footprints, ties
 
 _TICK = 20_000_000
 """Nanoseconds: a kernel's clock for files goes in steps of up to 10 ms."""
@@ -95,17 +97,17 @@ def _packages(compiled: Compiled) -> dict[str, PackageMemory]:
     for artifact in compiled.artifacts:
         outputs.setdefault(artifact.package, []).append(artifact.path)
     prints = footprints(subject)
-    groups = {name: group for group in islands(prints) for name in group}
+    tied = {name: group for group in ties(prints) for name in group}
+    made = (pack for pack in subject.contracts.packages if pack.name in outputs)
     return {
         package.name: PackageMemory(
-            package.files,
-            tuple(outputs.get(package.name, ())),
+            package.files.paths,
+            tuple(outputs[package.name]),
             tuple(recorded(package, subject.names)),
-            groups[package.name],
-            frozenset(prints[package.name].claims),
-            frozenset(prints[package.name].routes),
+            tied[package.name],
+            *astuple(prints[package.name]),
         )
-        for package in subject.contracts.packages
+        for package in made
     }
 
 

@@ -7,26 +7,28 @@ be told, everything has to be built.
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
 from contractgen.cli import fastpath, memory
 from contractgen.cli.fastpath import Doubt, Notes
-from contractgen.cli.memory import Memory
+from contractgen.cli.memory import Memory, PackageMemory
 from contractgen.cli.project import Project
 from contractgen.source import SourceFile
 
 
 class Change(Struct, frozen=True):
-    """What has changed: packages to be compiled (maybe none), and their contracts.
+    """What has changed since the last build, which left `notes` and `memory`.
 
-    `notes` and `memory` are what the last build left.
+    `packages` are to be made anew, maybe none; `context` are others that they refer to.
+    `files` are the contracts of both.
     """
 
     notes: Notes
     memory: Memory
     packages: frozenset[str]
+    context: frozenset[str]
     files: tuple[SourceFile, ...]
 
 
@@ -51,12 +53,41 @@ def _look(project: Project) -> Change:
     changed = set(_changed(project, notes))
     if not changed <= homes.keys():
         raise Doubt
-    islands = (known.packages[homes[path]].island for path in changed)
-    packages = frozenset[str]().union(*islands)
+    packages = _touched(known.packages, {homes[path] for path in changed})
     if len(packages) == len(known.packages):
         raise Doubt
-    files = (file for file in project.files if homes.get(file.path) in packages)
-    return Change(notes, known, packages, tuple(files))
+    whole = _with_context(known.packages, packages)
+    files = (file for file in project.files if homes.get(file.path) in whole)
+    return Change(notes, known, packages, whole - packages, tuple(files))
+
+
+def _touched(
+    packages: Mapping[str, PackageMemory], changed: set[str]
+) -> frozenset[str]:
+    """Return what depends on `changed`: whoever refers to it, and all that are tied."""
+    found: set[str] = set()
+    waiting = [*changed]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += packages[name].tied
+            waiting += (one for one, its in packages.items() if name in its.refers)
+    return frozenset(found)
+
+
+def _with_context(
+    packages: Mapping[str, PackageMemory], some: frozenset[str]
+) -> frozenset[str]:
+    """Return `some` packages and all that they refer to."""
+    found: set[str] = set()
+    waiting = [*some]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += packages[name].refers
+    return frozenset(found)
 
 
 def _changed(project: Project, notes: Notes) -> Iterator[str]:

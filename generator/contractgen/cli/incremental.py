@@ -18,17 +18,20 @@ from contractgen.artifact import Artifact
 from contractgen.cli import compiled, fastpath
 from contractgen.cli.changes import Change
 from contractgen.cli.fastpath import Doubt
+from contractgen.cli.memory import PackageMemory
 from contractgen.cli.project import Project
+from contractgen.diagnostics import Diagnostic
 from contractgen.emit.base import Before, Document
 from contractgen.emit.registry import load
 from contractgen.emit.shared import ForgottenError
-from contractgen.names.record import Record, record
+from contractgen.names.record import Record, recorded
 from contractgen.output import Present, plan, read_present
 from contractgen.output.present import Found, Thing
 from contractgen.output.refusal import MEANWHILE, Refused
 from contractgen.pipeline import Build, Compiled, Decode, Inputs, Options
 from contractgen.render.templates import RenderError
 from contractgen.rules import Footprint
+from contractgen.rules.footprint import Demand
 
 
 def build(project: Project, change: Change, decode: Decode) -> Build | None:
@@ -71,10 +74,18 @@ class _Rebuild:
         present = self._present()
         made = self._compiled() if self._change.packages else Compiled(())
         artifacts = (*made.artifacts, *self._standing(present))
+        planned = plan(artifacts, present, names=self._names(made, present))
+        return Build(replace(made, artifacts=artifacts), planned)
+
+    def _names(self, made: Compiled, present: Present) -> Record:
+        """Return the names of what was made, and of what stays from the manifest."""
         keys = (key for its in self._kept.values() for key in its.names)
         names = {key: present.manifest.names[key] for key in keys}
-        planned = plan(artifacts, present, names={**names, **_record(made)})
-        return Build(replace(made, artifacts=artifacts), planned)
+        if made.subject is not None:
+            for package in made.subject.contracts.packages:
+                if package.name in self._change.packages:
+                    names |= recorded(package, made.subject.names)
+        return names
 
     def _present(self) -> Present:
         """Look at the outputs, all of which must be what was written."""
@@ -102,21 +113,40 @@ class _Rebuild:
         examined = pipeline.examine(inputs, self._decode)
         self._judge(examined)
         before = Before(frozenset(self._kept), self._documents())
-        made = pipeline.emit(examined, inputs, self._emitters, before)
+        silent = replace(examined, diagnostics=())
+        made = pipeline.emit(silent, inputs, self._emitters, before)
         compiled.keep(inputs.codes, loaded)
         return made
 
     def _judge(self, examined: Compiled) -> None:
         """Raise Doubt if there is anything to say, or another package is concerned."""
-        if examined.diagnostics or examined.subject is None:
+        if examined.failed or examined.subject is None:
             raise Doubt
-        prints = rules.footprints(examined.subject)
-        kept = self._kept.values()
-        others = [Footprint(its.island, its.claims, its.routes) for its in kept]
-        if frozenset(prints) != self._change.packages:
+        if any(map(self._is_new, examined.diagnostics)):
             raise Doubt
-        if not rules.strangers(prints.values(), others):
+        change, prints = self._change, rules.footprints(examined.subject)
+        if frozenset(prints) != change.packages | change.context:
             raise Doubt
+        made = [prints[name] for name in change.packages]
+        last = [_footprint(change.memory.packages[name]) for name in change.packages]
+        kept = [_footprint(its) for its in self._kept.values()]
+        if not rules.strangers(made, kept):
+            raise Doubt
+        if self._demands(*made, *kept) != self._demands(*last, *kept):
+            raise Doubt
+
+    def _is_new(self, found: Diagnostic) -> bool:
+        """Whether a finding is about what is made anew; the rest has been judged."""
+        packages = self._change.memory.packages
+        names = self._change.packages
+        paths = {path for name in names for path in packages[name].files}
+        spans = (found.span, *(label.span for label in found.labels))
+        return any(span is None or span.source.path in paths for span in spans)
+
+    def _demands(self, *prints: Footprint) -> frozenset[Demand]:
+        """Return what is asked of packages that are kept."""
+        demands = (demand for its in prints for demand in its.demands)
+        return frozenset(demand for demand in demands if demand[0] in self._kept)
 
     def _documents(self) -> dict[str, Document]:
         """Read the documents that packages share, as they were written."""
@@ -143,6 +173,5 @@ class _Rebuild:
             yield Artifact(path, content, entry.emitter, entry.origin)
 
 
-def _record(made: Compiled) -> Record:
-    subject = made.subject
-    return record(subject.contracts, subject.names) if subject else {}
+def _footprint(its: PackageMemory) -> Footprint:
+    return Footprint(its.refers, its.demands, its.claims, its.routes)

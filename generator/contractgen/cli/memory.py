@@ -20,14 +20,16 @@ FILE = f"{fastpath.FOLDER}/build"
 class PackageMemory(Struct, frozen=True, gc=False):
     """One package: paths of its contracts and outputs, and keys of its names.
 
-    `island` are the packages it has to do with, itself among them; `claims` and
-    `routes` what no other package may want (`rules.footprint`).
+    `tied` are packages that are made together, itself among them. `refers`, `demands`,
+    `claims` and `routes` are its footprint (`rules.footprint`).
     """
 
     files: tuple[str, ...]
     outputs: tuple[str, ...]
     names: tuple[str, ...]
-    island: frozenset[str]
+    tied: frozenset[str]
+    refers: frozenset[str]
+    demands: frozenset[tuple[str, str, str]]
     claims: frozenset[str]
     routes: frozenset[tuple[str, ...]]
 

@@ -35,8 +35,8 @@ class Before(Struct, frozen=True):
 class Api(Struct, frozen=True):
     """Everything an emitter may know: all of it decided before the first one runs.
 
-    `before` knows packages that are not among `contracts`, because a build after a
-    change has nothing to do with them.
+    A build after a change emits some packages: `contracts` hold those, and what they
+    refer to; `before` knows all others.
     """
 
     contracts: Contracts
@@ -45,6 +45,12 @@ class Api(Struct, frozen=True):
     config: Config
     templates: Templates
     before: Before = Before()
+
+    @property
+    def packages(self) -> tuple[Package, ...]:
+        """The packages to emit, sorted by name."""
+        kept = self.before.packages
+        return tuple(each for each in self.contracts.packages if each.name not in kept)
 
 
 class Emitter(Protocol):

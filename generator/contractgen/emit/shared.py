@@ -43,7 +43,7 @@ class Shared:
     def __init__(self, api: Api, path: str) -> None:
         self._path = path
         self._templates = api.templates
-        self._made = {package.name: package for package in api.contracts.packages}
+        self._made = {package.name: package for package in api.packages}
         self._order = sorted(api.before.packages | self._made.keys())
         self._before = api.before.documents.get(path)
         self._facts: dict[str, dict[str, Rows]] = {}

@@ -14,7 +14,7 @@ from typing import TypeVar
 from contractgen.config import Config
 from contractgen.diagnostics import Diagnostic
 from contractgen.documents import Document
-from contractgen.ir import Contracts, Operation, OperationId, Origin, Package
+from contractgen.ir import Contracts, Files, Operation, OperationId, Origin, Package
 from contractgen.resolve import (
     definitions,
     events,
@@ -136,7 +136,7 @@ def _contracts(
                 tuple(sorted(models[name], key=lambda model: model.symbol.name)),
                 tuple(sorted(events_[name], key=lambda event: event.id)),
                 tuple(operations_[name]),
-                tuple(sorted(files[name])),
+                Files(tuple(sorted(files[name]))),
             )
             for name in sorted(files)
         )

@@ -23,7 +23,7 @@ from contractgen.rules import (
     reserved,
     routes,
 )
-from contractgen.rules.footprint import Footprint, footprints, islands, strangers
+from contractgen.rules.footprint import Footprint, footprints, strangers, ties
 from contractgen.rules.subject import Rule, Subject
 
 __all__ = [
@@ -33,9 +33,9 @@ __all__ = [
     "Rule",
     "Subject",
     "footprints",
-    "islands",
     "run",
     "strangers",
+    "ties",
 ]
 
 RULES: tuple[Rule, ...] = (

@@ -1,32 +1,43 @@
-"""What packages say to each other: what decides whether one can be built alone.
+"""What packages say to each other: what decides which can be built without the others.
 
-Packages that do not refer to each other, want no name twice and have no routes that
-match the same requests say nothing to each other: no rule, name or output of the one
-depends on the other. Whatever is in doubt counts as said.
+What comes of a package depends on those it refers to; on what others ask of its types;
+and, where it wants a name that another wants or has a route for the same requests, on
+that other as well. Whatever is in doubt counts as said.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import TypeAlias
 
 from msgspec import Struct
 
-from contractgen.ir import Contracts, Enum, Error, Model, Package, ScalarType
+from contractgen.ir import Enum, Error, Model, Package, ScalarType
 from contractgen.rules.namespaces import NAMESPACES
 from contractgen.rules.subject import Subject
 from contractgen.rules.wording import Definition
+from contractgen.views.binding import bind, requested
+from contractgen.views.shapes import Reach, reach
 
 Segments: TypeAlias = tuple[str, ...]
 """A path taken apart, `{}` for each placeholder."""
 
 
-class Footprint(Struct, frozen=True):
-    """What one package says: packages it refers to, names it wants, its routes."""
+Demand: TypeAlias = tuple[str, str, str]
+"""A package, the name of a type of it, and what for it is used."""
 
-    refers: Set[str]
-    claims: Set[str]
-    routes: Set[Segments]
+
+class Footprint(Struct, frozen=True):
+    """What one package says.
+
+    `refers` are other packages whose types it uses, `demands` which and what for;
+    `claims` are names it wants, in namespaces that all packages share.
+    """
+
+    refers: frozenset[str]
+    demands: frozenset[Demand]
+    claims: frozenset[str]
+    routes: frozenset[Segments]
 
 
 def footprints(subject: Subject) -> Mapping[str, Footprint]:
@@ -37,18 +48,17 @@ def footprints(subject: Subject) -> Mapping[str, Footprint]:
     routes: defaultdict[str, set[Segments]] = defaultdict(set)
     for route in subject.routes:
         routes[route.operation.package].add(route.segments)
-    return {
-        package.name: Footprint(
-            frozenset(_refers(package, subject.contracts)),
-            frozenset(claims[package.name]),
-            frozenset(routes[package.name]),
-        )
-        for package in subject.contracts.packages
-    }
+    found: dict[str, Footprint] = {}
+    for pack in subject.contracts.packages:
+        name, refers = pack.name, frozenset(_refers(pack)) - {pack.name}
+        demands = frozenset(_demands(pack, subject) if refers else ())
+        its = frozenset(claims[name]), frozenset(routes[name])
+        found[name] = Footprint(refers, demands, *its)
+    return found
 
 
-def islands(prints: Mapping[str, Footprint]) -> list[frozenset[str]]:
-    """Return groups of packages; those of one say nothing to those of another."""
+def ties(prints: Mapping[str, Footprint]) -> list[frozenset[str]]:
+    """Return groups of packages that want one name or meet on one route."""
     found = {name: {name} for name in prints}
     for one, other in _ties(prints):
         here, there = found[one], found[other]
@@ -78,10 +88,12 @@ def _claims(subject: Subject) -> Iterator[tuple[str, str]]:
             yield _home(definition), f"{space.surface} {scope} {folded}"
     for operation in subject.operations:  # of whatever major
         yield operation.package, f"operation {operation.meta.key}"
+        for emission in operation.emits:  # the event's page names who emits it
+            yield operation.package, f"event {emission.event[0]}"
     for event in subject.contracts.events.values():
         yield event.package, f"event {event.meta.key}"
     for package in subject.contracts.packages:
-        if any(path.endswith(".py") for path in package.files):
+        if any(path.endswith(".py") for path in package.files.paths):
             yield package.name, "contracts in Python"  # may import each other
 
 
@@ -97,7 +109,7 @@ def _home(definition: Definition) -> str:
             return definition.package
 
 
-def _refers(package: Package, contracts: Contracts) -> Iterator[str]:
+def _refers(package: Package) -> Iterator[str]:
     for model in package.models:
         for field in model.fields:
             if not isinstance(field.type, ScalarType):
@@ -107,12 +119,26 @@ def _refers(package: Package, contracts: Contracts) -> Iterator[str]:
     for operation in package.operations:
         used = (operation.input, operation.output)
         yield from (symbol.package for symbol in used if symbol)
-        yield from (contracts.events[one.event].package for one in operation.emits)
+
+
+def _demands(package: Package, subject: Subject) -> Iterator[Demand]:
+    """Yield what is reached of other packages, and from where: that shapes theirs."""
+    contracts, names, config = subject.contracts, subject.names, subject.config.names
+    made = package.operations
+    bound = [(one, bind(one, contracts, names, config)) for one in made]
+    reached: dict[str, Reach] = {
+        "input": reach(contracts, (one.input for one in made)),
+        "result": reach(contracts, (one.output for one in made)),
+        "payload": reach(contracts, (event.payload for event in package.events)),
+        "request": requested(bound, contracts),
+    }
+    for way, found in reached.items():
+        for symbol in (*found.models, *found.enums):
+            if symbol.package != package.name:
+                yield symbol.package, symbol.name, way
 
 
 def _ties(prints: Mapping[str, Footprint]) -> Iterator[tuple[str, str]]:
-    for name, its in prints.items():
-        yield from ((name, other) for other in its.refers)
     every = [its.claims for its in prints.values()]
     if sum(map(len, every)) > len(frozenset[str]().union(*every)):
         first: dict[str, str] = {}

@@ -6,12 +6,21 @@ is left for a body, none is sent.
 """
 
 import re
+from collections.abc import Iterable
 
 from msgspec import Struct
 
 from contractgen.config import NamesConfig
-from contractgen.ir import Contracts, Field, Operation
+from contractgen.ir import (
+    Contracts,
+    EnumType,
+    Field,
+    ModelType,
+    Operation,
+    Symbol,
+)
 from contractgen.names import NameTable
+from contractgen.views.shapes import Reach, reach
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -52,3 +61,24 @@ def bind(
         query=rest,
         whole_query=whole and bool(rest) and "input" not in fields,
     )
+
+
+def requested(
+    bound: Iterable[tuple[Operation, Binding]], contracts: Contracts
+) -> Reach:
+    """Return what requests refer to: parameters need no model of their input."""
+    models: list[Symbol] = []
+    enums: set[Symbol] = set()
+    for operation, binding in bound:
+        if operation.input and (binding.whole_body or binding.whole_query):
+            models.append(operation.input)
+            continue
+        for field in (*binding.path, *binding.query, *binding.body):
+            match field.type:
+                case ModelType(symbol):
+                    models.append(symbol)
+                case EnumType(symbol):
+                    enums.add(symbol)
+                case _:
+                    pass
+    return reach(contracts, models) | Reach(frozenset(), frozenset(enums))

@@ -5,7 +5,7 @@ from typing import Literal
 import pytest
 from contractgen import documents
 from contractgen.config import Config, EventsConfig, NamesConfig
-from contractgen.ir import Symbol
+from contractgen.ir import Contracts, Symbol
 from contractgen.names import NameTable, decide
 from contractgen.names.record import record
 from contractgen.read import read
@@ -17,8 +17,10 @@ _META = (
 )
 
 
-def _names(text: str, config: Config | None = None, folder: str = "jobs") -> NameTable:
-    """Decide the names of one file; `@key version` stands for a whole `meta`."""
+def _contracts(
+    text: str, config: Config | None = None, folder: str = "jobs"
+) -> Contracts:
+    """Link one file; `@key version` stands for a whole `meta`."""
     lines = ["contractgen: 1"]
     for line in text.splitlines():
         before, at, rest = line.partition("@")
@@ -33,7 +35,11 @@ def _names(text: str, config: Config | None = None, folder: str = "jobs") -> Nam
     files = [document for document, _ in decoded if document is not None]
     contracts, more = resolve(files, config or Config())
     assert not [*found, *(one for _, said in decoded for one in said), *more]
-    return decide(contracts, config or Config())
+    return contracts
+
+
+def _names(text: str, config: Config | None = None, folder: str = "jobs") -> NameTable:
+    return decide(_contracts(text, config, folder), config or Config())
 
 
 _CANCEL = """
@@ -260,7 +266,8 @@ models:
 
 
 def test_the_record_holds_every_public_name() -> None:
-    assert record(_names(_CANCEL)) == {
+    contracts = _contracts(_CANCEL)
+    assert record(contracts, decide(contracts, Config())) == {
         "jobs.cancel.v1": {
             "rest": "POST /jobs/cancel/v1",
             "operationId": "jobs_cancel_v1",

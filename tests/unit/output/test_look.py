@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,12 @@ def test_a_root_that_is_owned_whole(tree: "Tree") -> None:
     assert found == [f"{MANIFEST}.bak", "a/.git/x"]
 
 
+def look_at(
+    folder: Path, scope: Scope, known: Mapping[str, Found] | None = None
+) -> Present:
+    return look(folder, scope, Present(scope, things=known or {}))
+
+
 def test_what_stands_at_a_path(tmp_path: Path) -> None:
     for path in ("a/f", "a/b/f"):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
@@ -55,7 +62,7 @@ def test_what_stands_at_a_path(tmp_path: Path) -> None:
     (tmp_path / "a/link").symlink_to("f")
     os.mkfifo(tmp_path / "a/pipe")
     planned = frozenset({"a/f/x", "no/way", "a/link", "a/b"})
-    found = look(tmp_path, Scope(frozenset({"a/b", "none"}), planned), {})
+    found = look_at(tmp_path, Scope(frozenset({"a/b", "none"}), planned))
     things = {path: one.thing for path, one in found.things.items()}
     assert things == {
         "a": Thing.FOLDER,
@@ -77,9 +84,9 @@ def test_what_stands_at_a_path(tmp_path: Path) -> None:
     assert [found.looked_at(path) for path in ("a/b/x", "no/way", "a/x")] == [
         *(True, True, False),
     ]
-    piped = look(tmp_path, Scope(frozenset({"a"})), {})
+    piped = look_at(tmp_path, Scope(frozenset({"a"})))
     assert piped.things["a/pipe"] == Found(Thing.OTHER)
-    assert look(tmp_path, Scope(frozenset({"a/f", "a/link"})), {}).things.keys() == {
+    assert look_at(tmp_path, Scope(frozenset({"a/f", "a/link"}))).things.keys() == {
         *("a", "a/f", "a/link"),
     }
 
@@ -90,10 +97,10 @@ def test_large_files_are_read_piece_by_piece(
     content = b"<<<<<<< a\r\n=======\r\n>>>>>>> b\r\n"
     (tmp_path / "f").write_bytes(content)
     scope = Scope(planned=frozenset({"f"}))
-    whole = look(tmp_path, scope, {}).things["f"]
+    whole = look_at(tmp_path, scope).things["f"]
     for most, is_whole_ in ((len(content), True), (len(content) - 1, False)):
         monkeypatch.setattr(tree_module, "_LARGEST_WHOLE", most)
-        found = look(tmp_path, scope, {}).things["f"]
+        found = look_at(tmp_path, scope).things["f"]
         assert (found.digest, found.stamp) == (whole.digest, whole.stamp)
         assert found.conflicted is is_whole_
 
@@ -101,14 +108,14 @@ def test_large_files_are_read_piece_by_piece(
 def test_a_known_file_is_not_read_again(tmp_path: Path) -> None:
     (tmp_path / "f").write_bytes(b"x")
     scope = Scope(planned=frozenset({"f"}))
-    found = look(tmp_path, scope, {}).things["f"]
+    found = look_at(tmp_path, scope).things["f"]
     known = Found(Thing.FILE, "made up", stamp=found.stamp)
-    assert look(tmp_path, scope, {"f": known}).things["f"] is known
+    assert look_at(tmp_path, scope, {"f": known}).things["f"] is known
     assert read_present(tmp_path, scope, {"f": known}).things["f"] is known
     (tmp_path / "f").write_bytes(b"xy")
-    assert look(tmp_path, scope, {"f": known}).things["f"].digest != "made up"
+    assert look_at(tmp_path, scope, {"f": known}).things["f"].digest != "made up"
     unstamped = Found(Thing.FILE, "made up")
-    assert look(tmp_path, scope, {"f": unstamped}).things["f"].digest != "made up"
+    assert look_at(tmp_path, scope, {"f": unstamped}).things["f"].digest != "made up"
 
 
 def test_links_are_not_read_through(tmp_path: Path) -> None:

@@ -139,7 +139,7 @@ def test_a_root_that_cannot_be_looked_at(tmp_path: Path) -> None:
         "file/below": "not a directory",
     }
     for path, said in words.items():
-        present = look(tmp_path / path, scope, {})
+        present = look(tmp_path / path, scope, Present(scope))
         assert present.scope is scope
         assert present.refused
         assert (present.refused.code, present.refused.message) == (

@@ -109,8 +109,8 @@ def test_what_is_encoded_in_pieces_is_what_is_rendered() -> None:
 
 
 def test_encoding_tells_where_parts_went_in_bytes() -> None:
-    one, two = (Part(MdText(text), "s", text) for text in ("käse", "brot"))
-    other = Part(MdText("wein"), "t", "wein")
+    one, two = (Part(text.encode(), "s", text) for text in ("käse", "brot"))
+    other = Part(memoryview(b"wein"), "t", "wein")
     view = Loop((MdText("mü"), one, two, other))
     made = Templates({"a": _EACH}).encode("a", view)
     assert made.places == {
@@ -120,6 +120,8 @@ def test_encoding_tells_where_parts_went_in_bytes() -> None:
     for section in made.places.values():
         for text, (begin, end) in section.items():
             assert made.content[begin:end].decode() == text
+    with pytest.raises(TypeError):  # it is encoded already
+        Templates({"a": _EACH}).render("a", view)
 
 
 def test_errors_while_encoding_name_the_place() -> None:

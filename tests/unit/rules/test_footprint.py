@@ -5,37 +5,31 @@ from collections.abc import Mapping
 import pytest
 from contractgen.config import Config
 from contractgen.pipeline import Inputs, examine
-from contractgen.rules.footprint import Footprint, footprints, islands, strangers
+from contractgen.rules.footprint import Footprint, footprints, strangers, ties
 from contractgen.source import SourceFile
 
 
-def says(refers: str = "", claims: str = "", routes: str = "") -> Footprint:
+def says(claims: str = "", routes: str = "") -> Footprint:
     """Return a footprint from words; a route is a path with `{}` for placeholders."""
     segments = (tuple(path.split("/")) for path in routes.split())
-    return Footprint(
-        frozenset(refers.split()), frozenset(claims.split()), frozenset(segments)
-    )
+    claimed = frozenset(claims.split())
+    return Footprint(frozenset(), frozenset(), claimed, frozenset(segments))
 
 
 def grouped(**prints: Footprint) -> set[frozenset[str]]:
-    groups = islands(prints)
+    groups = ties(prints)
     assert sum(map(len, groups)) == len(prints)
     return set(groups)
 
 
-def test_packages_that_say_nothing_are_islands() -> None:
+def test_packages_that_say_nothing_stand_alone() -> None:
     made = grouped(a=says(claims="one"), b=says(claims="two", routes="/x"), c=says())
     assert made == {frozenset("a"), frozenset("b"), frozenset("c")}
 
 
-def test_references_join_both_ways_and_on() -> None:
-    made = grouped(a=says("b"), b=says(), c=says("b"), d=says("d"))
+def test_claims_tie_in_chains() -> None:
+    made = grouped(a=says("one"), b=says("two one"), c=says("two"), d=says("three"))
     assert made == {frozenset("abc"), frozenset("d")}
-
-
-def test_claims_and_references_join_chains() -> None:
-    made = grouped(a=says(claims="one"), b=says("c", "one"), c=says(), d=says("c"))
-    assert made == {frozenset("abcd")}
 
 
 @pytest.mark.parametrize(
@@ -56,8 +50,8 @@ def test_routes_join_where_they_match_the_same_requests(
     one: str, other: str, meet: bool
 ) -> None:
     ours, theirs = says(routes=one), says(routes=other)
-    assert (len(islands({"a": ours, "b": theirs})) == 1) is meet
-    assert (len(islands({"a": theirs, "b": ours})) == 1) is meet
+    assert (len(ties({"a": ours, "b": theirs})) == 1) is meet
+    assert (len(ties({"a": theirs, "b": ours})) == 1) is meet
     assert strangers([ours], [theirs]) is not meet
 
 
@@ -72,7 +66,7 @@ def test_a_template_of_a_third_joins_nobody_else() -> None:
 
 def test_strangers_share_no_claim() -> None:
     ours = [says(claims="one two", routes="/a/{} /a/b"), says(claims="three")]
-    assert strangers(ours, [says(claims="four"), says("x", routes="/b")])
+    assert strangers(ours, [says(claims="four"), says(routes="/b")])
     assert not strangers(ours, [says(claims="four"), says(claims="three")])
     assert strangers(ours, [])
 
@@ -105,32 +99,53 @@ def command(key: str, output: str = "null", emits: str = "") -> str:
     return COMMAND.replace("KEY", key).replace("OUTPUT", output) + emits
 
 
-def test_types_of_others_are_referred_to() -> None:
+def test_types_of_others_are_referred_to_and_demanded() -> None:
     made = prints(
         a=MODELS.format("a", "One", "id: ID"),
         b=MODELS.format("b", "Two", "one: a.One, two: { type: a.One, isArray: true }"),
         c=MODELS.format("c", "Three", "id: ID") + command("c.get", "a.One"),
+        d=MODELS.format("d", "Four", "two: b.Two") + command("d.get", "Four"),
     )
     assert {name: set(one.refers) for name, one in made.items()} == {
         "a": set(),
         "b": {"a"},
         "c": {"a"},
+        "d": {"b"},
     }
+    one, two = ("a", "One", "result"), ("b", "Two", "result")
+    assert {name: set(its.demands) for name, its in made.items()} == {
+        "a": set(),
+        "b": set(),  # nothing is served yet
+        "c": {one},
+        "d": {one, two},
+    }
+    assert len(ties(made)) == 4
 
 
-def test_emitting_the_event_of_another_refers_to_it() -> None:
-    inline = EMITS.replace("KIND: KEY", "key: it.done").replace(
-        "MORE", ", payload: One"
+def test_how_a_type_is_used_is_demanded() -> None:
+    models = MODELS.format("a", "One", "id: ID")
+    takes = "commands:\n" + COMMAND.partition("\n")[2].replace(
+        "input: null", "input: a.One"
     )
-    by_key = inline.replace(
-        "payload: One", "payload: { name: Two, fields: { id: ID } }"
-    )
+    plain = takes.replace("KEY", "b.do").replace("OUTPUT", "null")
+    by_path = plain + "  transport: { rest: { path: '/b/{id}' } }\n"
+    head = "contractgen: 1\npackage: b\n"
+    bodied = prints(a=models, b=head + plain)["b"].demands
+    placed = prints(a=models, b=head + by_path)["b"].demands
+    assert bodied == {("a", "One", "input"), ("a", "One", "request")}
+    assert placed == {("a", "One", "input")}
+
+
+def test_emitters_of_one_event_are_tied() -> None:
+    inline = EMITS.replace("KIND: KEY", "key: it.done")
+    here = inline.replace("MORE", ", payload: One")
+    there = inline.replace("MORE", ", payload: { name: Two, fields: { id: ID } }")
     made = prints(
-        a=MODELS.format("a", "One", "id: ID") + command("a.do", emits=inline),
-        b="contractgen: 1\npackage: b\n" + command("b.do", emits=by_key),
+        a=MODELS.format("a", "One", "id: ID") + command("a.do", emits=here),
+        b="contractgen: 1\npackage: b\n" + command("b.do", emits=there),
+        c="contractgen: 1\npackage: c\n" + command("c.do"),
     )
-    assert set(made["b"].refers) == {"a"}
-    assert islands(made) == [frozenset("ab")]
+    assert set(ties(made)) == {frozenset("ab"), frozenset("c")}
 
 
 def test_names_that_all_share_are_claimed() -> None:
@@ -146,4 +161,4 @@ def test_names_that_all_share_are_claimed() -> None:
 def test_contracts_in_python_stay_together() -> None:
     text = "from contractgen.dsl import contract_file\ncontract_file(package='{}')\n"
     made = prints(a=text.format("a"), b=text.format("b"))
-    assert islands(made) == [frozenset("ab")]
+    assert ties(made) == [frozenset("ab")]

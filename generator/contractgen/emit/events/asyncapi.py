@@ -48,7 +48,7 @@ def build(api: Api) -> Document:
         headers={_HEADERS: _headers(api.config.events)},
         packages={
             package.name: _part(package, api, schemas, payloads[package.name])
-            for package in api.contracts.packages
+            for package in api.packages
         },
     )
 

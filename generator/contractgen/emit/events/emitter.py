@@ -34,7 +34,7 @@ class EventsEmitter:
         """Yield the schemas, then the AsyncAPI document."""
         (folder,) = self.owns(api.config)
         schemas = Schemas(api.contracts, api.names, DEFINITIONS)
-        for event in api.contracts.events.values():
+        for event in (one for package in api.packages for one in package.events):
             view = EventSchemaView(to_json(event_schema(event, api, schemas)))
             text = api.templates.render(SCHEMA, view)
             path = f"{folder}/{schema_file(api.names.events[event.id])}"

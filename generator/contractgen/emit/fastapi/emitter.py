@@ -39,7 +39,7 @@ class FastapiEmitter:
             text = api.templates.render(f"fastapi/{name}.jinja", SupportView())
             path = f"{folder}/{name}"
             yield Artifact(path, text.encode(), self.name, "contracts")
-        for package in api.contracts.packages:
+        for package in api.packages:
             if package.operations:
                 module = api.names.packages[package.name].module
                 view = router_view(api, package)

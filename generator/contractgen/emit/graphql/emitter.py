@@ -53,7 +53,7 @@ class GraphqlEmitter:
         yield from self._packages(api)
 
     def _packages(self, api: Api) -> Iterator[Artifact]:
-        for package in api.contracts.packages:
+        for package in api.packages:
             if not package.operations:
                 continue
             module = api.names.packages[package.name].module

@@ -27,7 +27,7 @@ class MarkdownEmitter:
         view = index.view(api, shared)
         yield shared.artifact("markdown/index.md.jinja", view, self.name)
         tables, emitters = FieldTables(), events.emitters_of(api)
-        for package in api.contracts.packages:
+        for package in api.packages:
             yield from _package(api, package, tables, emitters)
 
     def __repr__(self) -> str:

@@ -1,6 +1,6 @@
 """The OpenAPI 3.1 document as data: built once, whatever it is written as."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
@@ -8,12 +8,11 @@ from contractgen.config import OpenapiConfig
 from contractgen.emit.base import Api
 from contractgen.emit.openapi.operation import Described, head
 from contractgen.emit.openapi.responses import Responses
-from contractgen.ir import Contracts, EnumType, ModelType, Operation, Package, Symbol
+from contractgen.ir import Operation, Package
 from contractgen.names import OperationNames
-from contractgen.views.binding import Binding, bind
+from contractgen.views.binding import bind, requested
 from contractgen.views.extension import operation_extension
 from contractgen.views.schema import COMPONENTS, Schema, Schemas
-from contractgen.views.shapes import Reach, reach
 
 OPENAPI = "3.1.0"
 
@@ -66,10 +65,10 @@ class _Builder:
         """Return every package's part, by its name."""
         contracts = self._api.contracts
         bound = ((one, self._bound[one.id]) for one in contracts.operations())
-        inputs = _inputs(bound, contracts).by_package()
+        inputs = requested(bound, contracts).by_package()
         results = self._api.shapes.results.by_package()
         parts: dict[str, PackagePart] = {}
-        for package in contracts.packages:
+        for package in self._api.packages:
             name = package.name
             schemas = self._schemas.components(inputs[name], results[name])
             parts[name] = self._part(package, schemas)
@@ -97,25 +96,6 @@ class _Builder:
             responses.problems(operation, binding),
             operation_extension(operation, names, self._api.contracts),
         )
-
-
-def _inputs(bound: Iterable[tuple[Operation, Binding]], contracts: Contracts) -> Reach:
-    """Return what requests refer to: parameters need no model of their input."""
-    models: list[Symbol] = []
-    enums: set[Symbol] = set()
-    for operation, binding in bound:
-        if operation.input and (binding.whole_body or binding.whole_query):
-            models.append(operation.input)
-            continue
-        for field in (*binding.path, *binding.query, *binding.body):
-            match field.type:
-                case ModelType(symbol):
-                    models.append(symbol)
-                case EnumType(symbol):
-                    enums.add(symbol)
-                case _:
-                    pass
-    return reach(contracts, models) | Reach(frozenset(), frozenset(enums))
 
 
 def _servers(config: OpenapiConfig) -> Iterator[Schema]:

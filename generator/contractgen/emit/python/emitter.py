@@ -59,7 +59,7 @@ class PythonEmitter:
         for row in SHARED:
             text = _render(api, row.name, row.view(api)).encode()
             yield Artifact(f"{folder}/{row.name}", text, self.name, "contracts")
-        for pack in api.contracts.packages:
+        for pack in api.packages:
             yield from self._package(api, pack)
 
     def _package(self, api: Api, pack: Package) -> Iterator[Artifact]:
