@@ -9,7 +9,7 @@ from importlib import import_module
 from contractgen.diagnostics import Code
 
 _PACKAGES = (
-    "read",
+    "read.codes",
     "documents",
     "resolve",
     "rules",

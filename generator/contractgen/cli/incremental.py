@@ -7,7 +7,7 @@ the build of everything, which then says it.
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -58,6 +58,14 @@ class _Standing(Struct, frozen=True):
         raise Refused(self.path, words, MEANWHILE)
 
 
+class _Read(Struct, frozen=True):
+    """A document as it was read: `stamp` is what it had then."""
+
+    document: Document
+    stamp: fastpath.Stamp
+    digest: str
+
+
 class _Rebuild:
     """One build. Raises Doubt and others wherever it cannot go on."""
 
@@ -71,8 +79,9 @@ class _Rebuild:
 
     def made(self) -> Build:
         """Return the build."""
-        present = self._present()
-        made = self._compiled() if self._change.packages else Compiled(())
+        documents = self._documents() if self._change.packages else {}
+        present = self._present(documents)
+        made = self._compiled(documents) if self._change.packages else Compiled(())
         artifacts = (*made.artifacts, *self._standing(present))
         planned = plan(artifacts, present, names=self._names(made, present))
         return Build(replace(made, artifacts=artifacts), planned)
@@ -87,7 +96,20 @@ class _Rebuild:
                     names |= recorded(package, made.subject.names)
         return names
 
-    def _present(self) -> Present:
+    def _documents(self) -> dict[str, _Read]:
+        """Read the documents that packages share, which must be what was written."""
+        found: dict[str, _Read] = {}
+        for path, parts in self._change.memory.documents.items():
+            trusted, known = self._change.notes.files[path]
+            with open(path, "rb") as file:
+                stamp = fastpath.stamp_of(os.fstat(file.fileno()))
+                content = file.read()
+            if stamp != trusted and hashlib.sha256(content).digest() != known:
+                raise Doubt
+            found[path] = _Read(Document(content, parts), stamp, known.hex())
+        return found
+
+    def _present(self, documents: Mapping[str, _Read]) -> Present:
         """Look at the outputs, all of which must be what was written."""
         notes, config = self._change.notes.files, self._inputs.config
         scope = pipeline.scope(config, self._emitters, Options())
@@ -96,6 +118,8 @@ class _Rebuild:
             for path, (stamp, digest) in notes.items()
             if stamp is not None
         }
+        for path, read in documents.items():
+            known[path] = Found(Thing.FILE, read.digest, stamp=read.stamp)
         present = read_present(Path(), scope, known)
         manifest = present.manifest
         if present.refused or manifest.data is None:
@@ -108,11 +132,12 @@ class _Rebuild:
                 raise Doubt
         return present
 
-    def _compiled(self) -> Compiled:
+    def _compiled(self, documents: Mapping[str, _Read]) -> Compiled:
         inputs, loaded = self._inputs, len(self._inputs.codes)
         examined = pipeline.examine(inputs, self._decode)
         self._judge(examined)
-        before = Before(frozenset(self._kept), self._documents())
+        read = {path: one.document for path, one in documents.items()}
+        before = Before(frozenset(self._kept), read)
         silent = replace(examined, diagnostics=())
         made = pipeline.emit(silent, inputs, self._emitters, before)
         compiled.keep(inputs.codes, loaded)
@@ -147,19 +172,6 @@ class _Rebuild:
         """Return what is asked of packages that are kept."""
         demands = (demand for its in prints for demand in its.demands)
         return frozenset(demand for demand in demands if demand[0] in self._kept)
-
-    def _documents(self) -> dict[str, Document]:
-        """Read the documents that packages share, as they were written."""
-        found: dict[str, Document] = {}
-        for path, parts in self._change.memory.documents.items():
-            stamp, known = self._change.notes.files[path]
-            with open(path, "rb") as file:
-                untouched = fastpath.stamp_of(os.fstat(file.fileno())) == stamp
-                content = file.read()
-            if not untouched and hashlib.sha256(content).digest() != known:
-                raise Doubt
-            found[path] = Document(content, parts)
-        return found
 
     def _standing(self, present: Present) -> Iterator[Artifact]:
         """Yield the artifacts that stay as they are."""

@@ -8,6 +8,7 @@ ever allows to replace a file whose digest it knows, at a path inside the root.
 import json
 import re
 from collections.abc import Iterable, Mapping
+from json.encoder import encode_basestring as _string
 from typing import Any, TypeGuard
 
 import msgspec
@@ -54,28 +55,23 @@ def has_conflict(content: bytes) -> bool:
 def render(files: Mapping[str, Entry], names: Mapping[str, Any], version: str) -> bytes:
     """Return a manifest: sorted, one line per file and per name, for kind merges."""
     head = f'{{\n  "manifest": {FORMAT},\n  "contractgen": {_json(version)},\n'
-    made = bytearray(head.encode())
-    _write_section(made, "files", ((path, _row(files[path])) for path in sorted(files)))
-    made += b",\n"
-    _write_section(made, "names", ((name, names[name]) for name in sorted(names)))
-    made += b"\n}\n"
-    return bytes(made)
+    made = head
+    made += _section("files", ((path, _row(files[path])) for path in sorted(files)))
+    made += ",\n"
+    made += _section("names", ((name, _json(names[name])) for name in sorted(names)))
+    return f"{made}\n}}\n".encode()
 
 
-def _row(entry: Entry) -> Mapping[str, str]:
+def _row(entry: Entry) -> str:
+    """Return an entry as `_json` would; there are thousands of them."""
+    emitter, origin = _string(entry.emitter), _string(entry.origin)
     digest = min(entry.digests)
-    return {"sha256": digest, "emitter": entry.emitter, "source": entry.origin}
+    return f'{{"sha256": "{digest}", "emitter": {emitter}, "source": {origin}}}'
 
 
-def _write_section(
-    made: bytearray, title: str, rows: Iterable[tuple[str, object]]
-) -> None:
-    made += f'  "{title}": {{'.encode()
-    end, lead = "}", "\n"
-    for key, value in rows:
-        made += f"{lead}    {_json(key)}: {_json(value)}".encode()
-        end, lead = "\n  }", ",\n"
-    made += end.encode()
+def _section(title: str, rows: Iterable[tuple[str, str]]) -> str:
+    lines = ",\n".join([f"    {_string(key)}: {value}" for key, value in rows])
+    return f'  "{title}": {{\n{lines}\n  }}' if lines else f'  "{title}": {{}}'
 
 
 def parse(data: bytes) -> Manifest:

@@ -7,16 +7,14 @@ written, not what it may say.
 from collections.abc import Iterator, Sequence
 
 from contractgen.diagnostics import Diagnostic
-from contractgen.nodes import Tree
-from contractgen.read import text, yaml, yaml_syntax
-from contractgen.read.python.codes import CODES as PYTHON_CODES
+from contractgen.nodes import Mapping, Tree
+from contractgen.read import text
 from contractgen.source import Source, SourceFile, Span
 
-__all__ = ["CODES", "PYTHON_SUFFIX", "YAML_SUFFIXES", "read", "source_of", "trees"]
+__all__ = ["PYTHON_SUFFIX", "YAML_SUFFIXES", "read", "source_of", "trees"]
 
 YAML_SUFFIXES = (".contract.yaml", ".contract.yml")
 PYTHON_SUFFIX = "_contract.py"
-CODES = (*text.CODES, *yaml_syntax.CODES, *yaml.CODES, *PYTHON_CODES)
 
 
 def read(files: Sequence[SourceFile]) -> tuple[list[Tree], list[Diagnostic]]:
@@ -50,11 +48,20 @@ def trees(files: Sequence[SourceFile], found: list[Diagnostic]) -> Iterator[Tree
 
 def source_of(file: SourceFile) -> Source:
     """Return the text of a YAML file in which there was nothing to be found."""
-    return text.decode(file, yaml.read_again)[0]
+    return text.decode(file, _again)[0]
+
+
+def _again(source: Source) -> dict[int, Mapping]:
+    from contractgen.read import yaml  # noqa: PLC0415  # as below
+
+    return yaml.read_again(source)
 
 
 def _yaml(file: SourceFile, found: list[Diagnostic]) -> Iterator[Tree]:
-    source, problems = text.decode(file, yaml.read_again)
+    # libyaml takes a while to import, and another process may do all that needs it.
+    from contractgen.read import yaml  # noqa: PLC0415
+
+    source, problems = text.decode(file, _again)
     root, more = (None, problems) if problems else yaml.read_yaml(source)
     found += more
     if root:

@@ -1,6 +1,6 @@
 """The codes of the readers: explained, in their ranges, each used once."""
 
-from contractgen.read import CODES
+from contractgen.read.codes import CODES
 
 
 def test_codes_are_unique_and_in_range() -> None:
