@@ -125,7 +125,7 @@ def _changed(folder: Path, small: Cold, count: int) -> Figure:
         "",
         0.35,
         0.15,
-        "one description of 1,000 operations changed; medians",
+        "one description of 1,000 operations changed, in one of ten packages; medians",
         "1.0",
     )
 

@@ -1,24 +1,21 @@
 """A real build killed, or refused by the disk, at every system call that changes it.
 
-    python -m tests.long crash [kill|edit|ENOSPC|EIO …]
+    python -m tests.long crash [kill|edit|ENOSPC|EIO|change …]
 
 Needs strace. `kill`: the process dies as it enters the n-th call of each kind; the
 next command must leave the old tree or the new one. `edit`: as before, and somebody
 edits a file that the build was about to change. An error: the n-th call fails, then
-the n-th and all after it.
+the n-th and all after it. `change`: kills and EIO, in a build of what has changed.
 """
 
-import os
-import subprocess
-import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 
-from .scene import RUN, Scene, scene
+from .scene import RUN, Done, Scene, scene, small_scene
 
 CALLS = {
     "write": "write,pwrite64,writev",
@@ -43,34 +40,22 @@ class Point:
     number: int
     on: str = ""
 
-    def build(self, folder: Path) -> subprocess.CompletedProcess[str]:
+    def build(self, stage: Scene) -> Done:
         """Run a build that is disturbed here."""
         effect = f"inject={self.call}:{self.effect}:when={self.number}{self.on}"
-        return _traced(folder, self.call, "/dev/null", "-e", effect)
+        return _traced(stage, self.call, "/dev/null", "-e", effect)
 
 
-def _traced(
-    folder: Path, calls: str, log: str, *options: str
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [
-            *("strace", "-f", "-qq", "-o", log, "-e", f"trace={calls}"),
-            *(*options, sys.executable, "-m", "contractgen", "build"),
-        ],
-        cwd=folder,
-        env={**os.environ, **RUN.env, "CI": "true"},
-        umask=0o022,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def _traced(stage: Scene, calls: str, log: str, *options: str) -> Done:
+    strace = ("strace", "-f", "-qq", "-o", log, "-e", f"trace={calls}", *options)
+    return stage.run("build", before=strace)
 
 
 def points(stage: Scene, calls: str, effect: str, on: str = "") -> list[Point]:
     """Return every point of one kind in an undisturbed build."""
     stage.reset()
     log = stage.kept.with_name("calls")
-    assert _traced(stage.folder, CALLS[calls], str(log)).returncode == 0
+    assert _traced(stage, CALLS[calls], str(log)).returncode == 0
     # strace counts each call by itself, anew in each process.
     made = Counter(line.partition("(")[0] for line in log.read_text().splitlines())
     counts: dict[str, int] = {}
@@ -90,7 +75,7 @@ def killed(stage: Scene) -> Iterator[str]:
         ends: Counter[str] = Counter()
         for point in points(stage, calls, "signal=KILL"):
             stage.reset()
-            if point.build(stage.folder).returncode not in _KILLED:
+            if point.build(stage).returncode not in _KILLED:
                 yield f"{point}: not killed"
             after = RUN(stage.folder, "check", check=False)
             if after.returncode > 1 or "Traceback" in after.stderr:
@@ -111,7 +96,7 @@ def edited(stage: Scene) -> Iterator[str]:
     renames = points(stage, "rename", "signal=KILL")
     for point in renames:
         stage.reset()
-        point.build(stage.folder)
+        point.build(stage)
         path = stage.folder / EDITED
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(_EDIT)
@@ -133,7 +118,7 @@ def refused(stage: Scene, error: str) -> Iterator[str]:
         tried = points(stage, calls, f"error={error}", on)
         for point in tried:
             stage.reset()
-            done = point.build(stage.folder)
+            done = point.build(stage)
             if "Traceback" in done.stderr or done.returncode not in (0, 2):
                 yield f"{point}: {done.returncode} {done.stdout}{done.stderr}"
             is_refused = done.returncode == 2 and "cannot print" not in done.stderr
@@ -149,13 +134,15 @@ def main(arguments: list[str]) -> int:
     """Run what is named, or everything; return the number of findings."""
     found = 0
     with tempfile.TemporaryDirectory() as folder:
-        stage = scene(Path(folder))
-        for name in arguments or ("kill", "edit", "ENOSPC", "EIO"):
+        stage, small = scene(Path(folder)), small_scene(Path(folder))
+        for name in arguments or ("kill", "edit", "ENOSPC", "EIO", "change"):
             match name:
                 case "kill":
                     problems = killed(stage)
                 case "edit":
                     problems = edited(stage)
+                case "change":
+                    problems = chain(killed(small), refused(small, "EIO"))
                 case _:
                     problems = refused(stage, name)
             for problem in problems:

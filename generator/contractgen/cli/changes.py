@@ -38,7 +38,7 @@ def look(project: Project) -> Change | None:
         return None
     try:
         return _look(project)
-    except (Doubt, OSError, ValueError):
+    except (Doubt, OSError, ValueError, LookupError):
         return None
 
 

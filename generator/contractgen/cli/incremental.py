@@ -40,7 +40,7 @@ def build(project: Project, change: Change, decode: Decode) -> Build | None:
         return None
     try:
         return _Rebuild(project.inputs, change, decode).made()
-    except (Doubt, ForgottenError, RenderError, OSError, ValueError):
+    except (Doubt, ForgottenError, RenderError, OSError, ValueError, LookupError):
         return None
 
 
