@@ -11,7 +11,14 @@ from random import Random
 PACKAGES = ("ants", "bees", "crabs", "dogs", "eels")
 """A package refers to the two before it, if to any other than itself."""
 
-CONFIG = 'specs = ["specs"]\n'
+CONFIGS = (
+    "",
+    'emit = ["openapi", "events"]\n',
+    'emit = ["openapi", "markdown"]\n[names]\nprefix = "package"\n',
+    'emit = ["python", "graphql"]\n[names]\nversions = "full"\n',
+    '[python]\noutput = "src"\npackage = "made"\n',
+)
+"""Some emit no file for a package that has nothing but operations."""
 
 _VERBS = ("add", "drop", "find", "keep", "list", "move")
 
@@ -61,8 +68,9 @@ _EMITS = """\
 class Archipelago:
     """A project by chance; `files` are the numbers of its files."""
 
-    def __init__(self, chance: Random) -> None:
+    def __init__(self, chance: Random, configuration: str) -> None:
         self._chance = chance
+        self._configuration = configuration
         self.files = {
             f"{package}/{name}": chance.randrange(10**6)
             for package in PACKAGES[: chance.choice((3, 4, 5))]
@@ -84,7 +92,10 @@ class Archipelago:
             )
 
     def write(self, root: Path) -> None:
-        """Write the contracts below `root/specs`, and nothing that stands there."""
+        """Write the contracts below `root/specs` and, once, a configuration."""
+        configuration = root / "contractgen.toml"
+        if not configuration.exists():
+            configuration.write_text(self._configuration)
         texts = {
             f"{name}.contract.yaml": _text(name, number)
             for name, number in self.files.items()

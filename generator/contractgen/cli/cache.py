@@ -38,7 +38,6 @@ _TICK = 20_000_000
 _COARSE = 2_000_000_000
 """Nanoseconds: file systems that keep whole seconds may go in steps of two."""
 
-
 _DRAFTS = f"{os.path.basename(fastpath.NOTES)}.", f"{os.path.basename(memory.FILE)}."
 
 
@@ -76,20 +75,21 @@ def _memorize(
     compiled, plan = made.compiled, made.plan
     if compiled.diagnostics or plan is None:
         return  # what belongs to other notes is forgotten
+    packages = _packages(compiled)
+    documents = {one.path: one.parts for one in compiled.artifacts if one.parts}
+    if change:
+        new = {name: packages[name] for name in change.packages}
+        packages = change.memory.packages | new
+        documents = documents or change.memory.documents
     outputs = {artifact.path for artifact in compiled.artifacts}
     contracts = {file.path for file in project.files}
     inputs = notes.files.keys() - outputs - contracts - {plan.present.scope.manifest}
-    known = Memory(
-        {**(change.memory.packages if change else {}), **_packages(compiled)},
-        {one.path: one.parts for one in compiled.artifacts if one.parts}
-        or (change.memory.documents if change else {}),
-        tuple(sorted(inputs)),
-    )
+    known = Memory(packages, documents, tuple(sorted(inputs)))
     memory.save(str(project.settings.root), notes, known)
 
 
 def _packages(compiled: Compiled) -> dict[str, PackageMemory]:
-    """Return what there is to remember of packages that were compiled."""
+    """Return what there is to know of the packages that were compiled."""
     subject = compiled.subject
     if subject is None:
         return {}
@@ -98,16 +98,15 @@ def _packages(compiled: Compiled) -> dict[str, PackageMemory]:
         outputs.setdefault(artifact.package, []).append(artifact.path)
     prints = footprints(subject)
     tied = {name: group for group in ties(prints) for name in group}
-    made = (pack for pack in subject.contracts.packages if pack.name in outputs)
     return {
         package.name: PackageMemory(
             package.files.paths,
-            tuple(outputs[package.name]),
+            tuple(outputs.get(package.name, ())),
             tuple(recorded(package, subject.names)),
             tied[package.name],
             *astuple(prints[package.name]),
         )
-        for package in made
+        for package in subject.contracts.packages
     }
 
 

@@ -234,6 +234,18 @@ def test_own_templates_count(built: Path) -> None:
     assert dict(made.plan.writes) == dict(whole.plan.writes)
 
 
+def test_packages_without_files_of_their_own_stay_in_documents(built: Path) -> None:
+    (built / "contractgen.toml").write_text('emit = ["openapi"]\n')
+    for number in range(2):
+        edit(JOBS, "description: ", f"description: Now {number}, ")
+        assert bool(changed()) is bool(number)
+        assert build.run(build.Asked()) == 0
+        settle()
+        document = Path("generated/openapi/openapi.yaml").read_text()
+        assert "/jobs/cancel/v1:" in document
+        assert "/works/cancel/v1:" in document
+
+
 @pytest.mark.usefixtures("built")
 def test_what_is_forced_or_partial_is_compiled_whole() -> None:
     assert build.Asked().is_plain
