@@ -133,8 +133,9 @@ def _slot(package: str, name: str, chance: Random) -> str:
         return chance.random() < probability
 
     title, verb = f"{package.title()}{name.title()}", chance.choice(_VERBS)
+    home = chance.choice(PACKAGES[:3]) if maybe(0.04) else package
     facts = {
-        "package": package,
+        "package": home,
         "name": title,
         "type": chance.choice(("String", "Int", "Date", "URL")),
         "common": _common(package, chance),

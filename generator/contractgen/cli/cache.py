@@ -7,6 +7,7 @@ for sure, no notes are written; the next check then is a real one.
 
 import hashlib
 import os
+import re
 import stat
 import sys
 import time
@@ -38,7 +39,7 @@ _TICK = 20_000_000
 _COARSE = 2_000_000_000
 """Nanoseconds: file systems that keep whole seconds may go in steps of two."""
 
-_DRAFTS = f"{os.path.basename(fastpath.NOTES)}.", f"{os.path.basename(memory.FILE)}."
+_DRAFT = re.compile(r"(check|build)\.[0-9]+")  # as `fastpath.Draft` calls it
 
 
 def remember(project: Project, made: Build, change: Change | None = None) -> None:
@@ -111,11 +112,13 @@ def _packages(compiled: Compiled) -> dict[str, PackageMemory]:
 
 
 def _make_folder(root: str) -> None:
+    """Make the folder of notes. Raises Doubt if something else is called so."""
     folder = os.path.join(root, fastpath.FOLDER)
     with suppress(FileExistsError):
         os.mkdir(folder)
+    fastpath.real_folder(folder)
     for name in os.listdir(folder):
-        if name.startswith(_DRAFTS):  # of somebody who was killed
+        if _DRAFT.fullmatch(name):  # of somebody who was killed
             os.unlink(os.path.join(folder, name))
     ignored = os.path.join(folder, ".gitignore")
     with suppress(FileExistsError), open(ignored, "x", encoding="ascii") as file:

@@ -21,14 +21,14 @@ from contractgen.source import SourceFile
 class Change(Struct, frozen=True):
     """What has changed since the last build, which left `notes` and `memory`.
 
-    `packages` are to be made anew, maybe none; `context` are others that they refer to.
-    `files` are the contracts of both.
+    `packages` are to be made anew, maybe none; `compiled` are those and all that they
+    refer to, `files` the contracts of these.
     """
 
     notes: Notes
     memory: Memory
     packages: frozenset[str]
-    context: frozenset[str]
+    compiled: frozenset[str]
     files: tuple[SourceFile, ...]
 
 
@@ -58,7 +58,7 @@ def _look(project: Project) -> Change:
         raise Doubt
     whole = _with_context(known.packages, packages)
     files = (file for file in project.files if homes.get(file.path) in whole)
-    return Change(notes, known, packages, whole - packages, tuple(files))
+    return Change(notes, known, packages, whole, tuple(files))
 
 
 def _touched(

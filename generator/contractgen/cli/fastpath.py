@@ -114,6 +114,7 @@ def read(root: str, name: str) -> bytes:
     """
     import zlib  # it costs a file, and most commands need none of this
 
+    real_folder(os.path.join(root, FOLDER))
     descriptor = os.open(os.path.join(root, name), _READ)
     try:
         status = os.fstat(descriptor)
@@ -124,6 +125,12 @@ def read(root: str, name: str) -> bytes:
     if head != _head(status, zlib.crc32(body)):
         raise Doubt
     return body
+
+
+def real_folder(path: str) -> None:
+    """Raise Doubt for a link: a repository may hold one that leads anywhere."""
+    if not stat.S_ISDIR(os.lstat(path).st_mode):
+        raise Doubt
 
 
 class Draft:

@@ -145,23 +145,29 @@ class _Rebuild:
 
     def _judge(self, examined: Compiled) -> None:
         """Raise Doubt if there is anything to say, or another package is concerned."""
-        if examined.failed or examined.subject is None:
+        change, subject = self._change, examined.subject
+        if examined.failed or subject is None:
             raise Doubt
-        if any(map(self._is_new, examined.diagnostics)):
+        packages = change.memory.packages
+        before = {name: packages[name].files for name in change.compiled}
+        if {one.name: one.files.paths for one in subject.contracts.packages} != before:
+            raise Doubt  # a contract belongs to another package now
+        if any(map(self._is_about_the_change, examined.diagnostics)):
             raise Doubt
-        change, prints = self._change, rules.footprints(examined.subject)
-        if frozenset(prints) != change.packages | change.context:
-            raise Doubt
+        prints = rules.footprints(subject)
         made = [prints[name] for name in change.packages]
-        last = [_footprint(change.memory.packages[name]) for name in change.packages]
+        last = [_footprint(packages[name]) for name in change.packages]
         kept = [_footprint(its) for its in self._kept.values()]
         if not rules.strangers(made, kept):
             raise Doubt
         if self._demands(*made, *kept) != self._demands(*last, *kept):
             raise Doubt
 
-    def _is_new(self, found: Diagnostic) -> bool:
-        """Whether a finding is about what is made anew; the rest has been judged."""
+    def _is_about_the_change(self, found: Diagnostic) -> bool:
+        """Whether a finding is about what is made anew.
+
+        What is only referred to had no findings with all that refers to it.
+        """
         packages = self._change.memory.packages
         names = self._change.packages
         paths = {path for name in names for path in packages[name].files}

@@ -67,6 +67,7 @@ def load(root: str, notes: Notes) -> Memory:
 
 
 def _identity(notes: Notes) -> bytes:
-    """Return what differs if any file that was looked at had another content."""
+    """Return what differs if a file had another content, or contractgen was another."""
     contents = sorted((path, digest) for path, (_, digest) in notes.files.items())
-    return hashlib.sha256(marshal.dumps(contents)).digest()
+    known = contents, sorted(notes.tool.items()), notes.python
+    return hashlib.sha256(marshal.dumps(known)).digest()

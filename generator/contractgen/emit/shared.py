@@ -6,11 +6,14 @@ one package costs no more than that package.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Generic, TypeVar
 
 from contractgen.artifact import Artifact, Parts, Rows
 from contractgen.emit.base import Api, Document
 from contractgen.ir import Package
 from contractgen.render.fragments import Fragment, Part
+
+_Part = TypeVar("_Part")
 
 
 class ForgottenError(Exception):
@@ -27,14 +30,18 @@ def union(facts: Mapping[str, Rows]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for rows in facts.values() for (text,) in rows))
 
 
-class Texts:
+class Texts(Generic[_Part]):
     """The texts of one section, package by package, made while a template loops."""
 
-    def __init__(self, loop: Callable[[], Iterator[Part]]) -> None:
+    def __init__(self, loop: Callable[[], Iterator[_Part]]) -> None:
         self._loop = loop
 
-    def __iter__(self) -> Iterator[Part]:
+    def __iter__(self) -> Iterator[_Part]:
         return self._loop()
+
+    def __bool__(self) -> bool:
+        """Raise TypeError: that would be known only once they are made."""
+        raise TypeError("whether there are any is said by a flag of the view")
 
 
 class Shared:
@@ -57,7 +64,7 @@ class Shared:
         self._facts[name] = found
         return found
 
-    def texts(self, section: str, make: Callable[[Package], Fragment]) -> Texts:
+    def texts(self, section: str, make: Callable[[Package], Fragment]) -> Texts[Part]:
         """Return what packages add to a section, but those that add nothing."""
 
         def loop() -> Iterator[Part]:

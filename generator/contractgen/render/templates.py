@@ -139,7 +139,7 @@ class Templates:
         """
         try:
             return self._template(name, view).render(view=view)
-        except (TemplateError, AttributeError) as error:
+        except (TemplateError, AttributeError, TypeError) as error:
             raise RenderError(_place(name, error)) from error
 
     def encode(self, name: str, view: object) -> Encoded:
@@ -158,7 +158,7 @@ class Templates:
                     of_section[piece.package] = begin, made.tell()
                 else:
                     made.write(piece.encode())
-        except (TemplateError, AttributeError) as error:
+        except (TemplateError, AttributeError, TypeError) as error:
             raise RenderError(_place(name, error)) from error
         return Encoded(made.getvalue(), places)
 
@@ -184,7 +184,7 @@ class Templates:
         return Template.from_code(self._environment, code, {})
 
 
-def _place(name: str, error: TemplateError | AttributeError) -> str:
+def _place(name: str, error: TemplateError | AttributeError | TypeError) -> str:
     message = str(error) or type(error).__name__
     if isinstance(error, TemplateError):
         message = error.message or message

@@ -248,3 +248,30 @@ def restore(pristine: Path, project: Path) -> None:
     shutil.copytree(pristine, project, dirs_exist_ok=True)
     assert really_clean()
     settle()
+
+
+def test_notes_are_not_kept_through_a_link(built: Path) -> None:
+    shutil.rmtree(built / fastpath.FOLDER)
+    elsewhere = built.parent / f"{built.name}-elsewhere"
+    elsewhere.mkdir()
+    mine = [elsewhere / name for name in ("build.gradle", "check.1", "check.py")]
+    for path in mine:
+        path.write_text("mine")
+    (built / fastpath.FOLDER).symlink_to(elsewhere)
+    assert build.run(build.Asked()) == 0
+    assert really_clean()
+    assert sorted(elsewhere.iterdir()) == mine
+    assert fastpath.answer(QUICK) is None
+
+
+def test_drafts_of_the_killed_go_and_nothing_else(built: Path) -> None:
+    folder = built / fastpath.FOLDER
+    mine = {"build.old", "check.bak", "check.1x"}
+    (folder / "build.old").mkdir()
+    for name in ("check.bak", "check.1x", "check.123", "build.45"):
+        (folder / name).write_text("draft")
+    assert really_clean()
+    assert {path.name for path in folder.iterdir()} == {
+        *(".gitignore", "build", "check"),
+        *mine,
+    }

@@ -209,6 +209,31 @@ def test_everything_is_compiled_after(change: Callable[[], None]) -> None:
 
 
 @pytest.mark.usefixtures("built")
+def test_a_contract_that_moves_to_a_package_it_refers_to_moves_all_of_it() -> None:
+    more = CONTRACT.replace("jobs.cancel", "jobs.more").replace("CancelJob", "MoreJob")
+    other = JOBS.with_name("more.contract.yaml")
+    other.write_text(more.replace("{ type: Boolean }", "{ type: works.EndWorkOutput }"))
+    (JOBS.parent / "alone.contract.yaml").write_text(
+        works(CONTRACT).replace("works", "alone").replace("EndWork", "Rest")
+    )
+    assert build.run(build.Asked()) == 0
+    settle()
+    edit(other, "description: ", "description: Now ")
+    assert changed()
+    edit(JOBS, "package: jobs", "package: works")
+    assert changed() is None
+
+
+def test_what_another_contractgen_remembered_counts_for_nothing(built: Path) -> None:
+    notes = fastpath.load(str(built))
+    assert memory.load(str(built), notes)
+    path, stamp = next(iter(notes.tool.items()))
+    notes.tool[path] = (stamp[0] + 1, *stamp[1:]) if stamp else None
+    with pytest.raises(fastpath.Doubt):
+        memory.load(str(built), notes)
+
+
+@pytest.mark.usefixtures("built")
 def test_everything_is_compiled_in_ci(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CI", "")
     assert changed() is None

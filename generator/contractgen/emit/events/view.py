@@ -14,7 +14,7 @@ from contractgen.emit.events.asyncapi import (
 from contractgen.emit.shared import Shared, Texts, column
 from contractgen.ir import Json, Package
 from contractgen.render.each import Each
-from contractgen.render.fragments import JsonText, YamlText
+from contractgen.render.fragments import JsonText, Part, YamlText
 from contractgen.render.yaml import to_yaml
 from contractgen.views.schema import Schema
 
@@ -47,10 +47,10 @@ class AsyncapiView(Struct, frozen=True):
     content_type: YamlText
     described: bool
     empty: bool
-    channels: Texts
-    operations: Texts
-    messages: Texts
-    schemas: Texts
+    channels: Texts[Part]
+    operations: Texts[Part]
+    messages: Texts[Part]
+    schemas: Texts[Part]
     headers: Each[MemberView]
 
 
@@ -92,7 +92,7 @@ def _described(document: Document, package: Package) -> Rows:
     return column(document.packages[package.name].channels)
 
 
-def _section(document: Document, shared: Shared, section: _Section) -> Texts:
+def _section(document: Document, shared: Shared, section: _Section) -> Texts[Part]:
     def text(package: Package) -> YamlText:
         members = _each(section.of(document.packages[package.name]), section.indent)
         return YamlText(shared.render(section.template, MembersView(members)))

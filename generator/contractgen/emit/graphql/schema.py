@@ -5,6 +5,7 @@ validated here: the rules have refused what no schema could say.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from json.encoder import encode_basestring
 
 from msgspec import Struct
@@ -54,29 +55,17 @@ class RootView(Struct, frozen=True):
 
     opening: GqlText
     placeholder: tuple[GqlText, ...]
-    packages: "Aired"
+    packages: Texts[AiredView]
 
 
 class SchemaView(Struct, frozen=True):
     """The whole schema; types package by package."""
 
     roots: tuple[RootView, ...]
-    types: Texts
-    inputs: Texts
-    enums: Texts
+    types: Texts[Part]
+    inputs: Texts[Part]
+    enums: Texts[Part]
     scalars: tuple[GqlText, ...]
-
-
-class Aired:
-    """Root fields of packages, with air between them as between fields."""
-
-    def __init__(self, texts: Texts) -> None:
-        self._texts = texts
-
-    def __iter__(self) -> Iterator[AiredView]:
-        for index, part in enumerate(self._texts):
-            described = part.data[:3] == b'  "'
-            yield AiredView(GqlText("\n" if index and described else ""), part)
 
 
 def schema_view(api: Api, shared: Shared) -> SchemaView:
@@ -85,7 +74,9 @@ def schema_view(api: Api, shared: Shared) -> SchemaView:
     used = shared.facts("scalars", lambda package: column(types.scalars(package)))
     outputs, inputs = _Models(types, Direction.OUTPUT), _Models(types, Direction.INPUT)
 
-    def blocks(section: str, make: Callable[[Package], Iterable[BlockView]]) -> Texts:
+    def blocks(
+        section: str, make: Callable[[Package], Iterable[BlockView]]
+    ) -> Texts[Part]:
         def text(package: Package) -> GqlText:
             view = BlocksView(tuple(make(package)))
             return GqlText(shared.render("graphql/blocks.graphql.jinja", view))
@@ -116,12 +107,12 @@ def _member(text: str, body: str, *, deprecated: bool, first: bool) -> GqlText:
 def _roots(api: Api, types: Types, shared: Shared) -> Iterator[RootView]:
     kinds = union(shared.facts("kinds", _kinds))
 
-    def fields(name: str, kind: str) -> Aired:
+    def fields(name: str, kind: str) -> Texts[AiredView]:
         def text(package: Package) -> GqlText:
             view = FieldsView(tuple(_root_fields(api, types, package, kind)))
             return GqlText(shared.render("graphql/fields.graphql.jinja", view))
 
-        return Aired(shared.texts(name, text))
+        return Texts(partial(_aired, shared.texts(name, text)))
 
     nothing = () if "query" in kinds else (_PLACEHOLDER,)
     yield RootView(GqlText("type Query {"), nothing, fields("Query", "query"))
@@ -132,6 +123,13 @@ def _roots(api: Api, types: Types, shared: Shared) -> Iterator[RootView]:
 
 _PLACEHOLDER = GqlText("  _contract: String!")
 """GraphQL wants at least one field (section 3.3.1)."""
+
+
+def _aired(texts: Texts[Part]) -> Iterator[AiredView]:
+    """Yield root fields of packages, with air between them as between fields."""
+    for index, part in enumerate(texts):
+        described = part.data[:3] == b'  "'
+        yield AiredView(GqlText("\n" if index and described else ""), part)
 
 
 def _kinds(package: Package) -> Rows:

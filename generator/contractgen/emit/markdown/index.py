@@ -6,7 +6,7 @@ from contractgen.emit.base import Api
 from contractgen.emit.markdown.operations import path
 from contractgen.emit.shared import Shared, Texts
 from contractgen.ir import Package
-from contractgen.render.fragments import MdText
+from contractgen.render.fragments import MdText, Part
 from contractgen.render.markdown import md_cell, md_inline, md_link
 
 
@@ -33,7 +33,7 @@ class IndexPage(Struct, frozen=True):
     """Everything `markdown/index.md.jinja` shows."""
 
     title: MdText
-    packages: Texts
+    packages: Texts[Part]
 
 
 def view(api: Api, shared: Shared) -> IndexPage:

@@ -5,6 +5,7 @@ while a template loops over them, and none is kept.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Generic, TypeVar
 
 from msgspec import Struct
@@ -70,10 +71,10 @@ class OpenapiView(Struct, frozen=True):
     tags: tuple[YamlText, ...]
     served: bool
     empty: bool
-    paths: Texts
+    paths: Texts[Part]
     security_schemes: Each[MemberView]
     responses: Each[MemberView]
-    schemas: Texts
+    schemas: Texts[Part]
     problem: MemberView
 
 
@@ -93,28 +94,12 @@ class OpenapiJsonView(Struct, frozen=True):
     servers: JsonText
     has_tags: bool
     tags: JsonText
-    paths: "Separated"
+    paths: Texts[LinesView]
     security_schemes: JsonText
     has_responses: bool
     responses: JsonText
-    schemas: Texts
+    schemas: Texts[Part]
     problem: JsonText
-
-
-class Separated:
-    """Lines of packages with a comma behind all but the last."""
-
-    def __init__(self, texts: Texts) -> None:
-        self._texts = texts
-
-    def __iter__(self) -> Iterator[LinesView]:
-        waiting: Part | None = None
-        for part in self._texts:
-            if waiting is not None:
-                yield LinesView(waiting, JsonText(","))
-            waiting = part
-        if waiting is not None:
-            yield LinesView(waiting, JsonText(""))
 
 
 class _Facts(Struct, frozen=True):
@@ -228,13 +213,24 @@ def json_view(document: Document, shared: Shared) -> OpenapiJsonView:
         servers=to_json_line(document.servers),
         has_tags=bool(facts.tags),
         tags=to_json_line(facts.tags),
-        paths=Separated(shared.texts("paths", paths)),
+        paths=Texts(partial(_separated, shared.texts("paths", paths))),
         security_schemes=_json_members(document.security_schemes),
         has_responses=bool(facts.responses),
         responses=_json_members(facts.responses),
         schemas=shared.texts("schemas", schemas),
         problem=_json_members({"Problem": problem_schema()}),
     )
+
+
+def _separated(texts: Texts[Part]) -> Iterator[LinesView]:
+    """Yield lines of packages with a comma behind all but the last."""
+    waiting: Part | None = None
+    for part in texts:
+        if waiting is not None:
+            yield LinesView(waiting, JsonText(","))
+        waiting = part
+    if waiting is not None:
+        yield LinesView(waiting, JsonText(""))
 
 
 def _json_members(members: Schema) -> JsonText:
