@@ -6,6 +6,7 @@ one package costs no more than that package.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Generic, TypeVar
 
 from contractgen.artifact import Artifact, Parts, Rows
@@ -23,6 +24,11 @@ class ForgottenError(Exception):
 def column(texts: Iterable[str]) -> Rows:
     """Return a fact that is a list of texts."""
     return tuple((str(text),) for text in texts)
+
+
+def some(texts: Iterable[str]) -> Rows:
+    """Return a fact that tells whether there are any texts."""
+    return column(islice(texts, 1))
 
 
 def union(facts: Mapping[str, Rows]) -> tuple[str, ...]:

@@ -4,14 +4,13 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from contractgen.artifact import Rows
 from contractgen.emit.events.asyncapi import (
     CONTENT_TYPE,
     VERSION,
     Document,
     PackagePart,
 )
-from contractgen.emit.shared import Shared, Texts, column
+from contractgen.emit.shared import Shared, Texts, some
 from contractgen.ir import Json, Package
 from contractgen.render.each import Each
 from contractgen.render.fragments import JsonText, Part, YamlText
@@ -72,7 +71,8 @@ _SCHEMAS = _Section("schemas", _COMPONENTS, 6, lambda part: part.schemas)
 
 def asyncapi_view(document: Document, shared: Shared) -> AsyncapiView:
     """Return the view of the AsyncAPI template."""
-    described = shared.facts("described", lambda one: _described(document, one))
+    parts = document.packages
+    described = shared.facts("described", lambda one: some(parts[one.name].channels))
     return AsyncapiView(
         asyncapi=to_yaml(VERSION),
         title=to_yaml(document.info["title"]),
@@ -86,10 +86,6 @@ def asyncapi_view(document: Document, shared: Shared) -> AsyncapiView:
         schemas=_section(document, shared, _SCHEMAS),
         headers=_each(document.headers, 6),
     )
-
-
-def _described(document: Document, package: Package) -> Rows:
-    return column(document.packages[package.name].channels)
 
 
 def _section(document: Document, shared: Shared, section: _Section) -> Texts[Part]:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from contractgen.emit.openapi.document import OPENAPI, Document
 from contractgen.emit.openapi.operation import Described
 from contractgen.emit.openapi.responses import shared_responses
-from contractgen.emit.shared import Shared, Texts, column, union
+from contractgen.emit.shared import Shared, Texts, column, some, union
 from contractgen.ir import Json, Package
 from contractgen.render.each import Each
 from contractgen.render.fragments import JsonText, Part, YamlText
@@ -112,7 +112,7 @@ class _Facts(Struct, frozen=True):
 
 def _facts(document: Document, shared: Shared) -> _Facts:
     parts = document.packages
-    served = shared.facts("served", lambda one: column(parts[one.name].paths))
+    served = shared.facts("served", lambda one: some(parts[one.name].paths))
     tags = shared.facts("tags", lambda one: column(parts[one.name].tags))
     used = shared.facts("responses", lambda one: column(parts[one.name].responses))
     return _Facts(
