@@ -120,11 +120,33 @@ FILES = [
 ]
 
 
+@pytest.mark.parametrize("meanwhile", [0, 200, 10**6])
 @pytest.mark.parametrize("count", range(1, len(FILES) + 1))
-def test_both_ways_decode_the_same(count: int) -> None:
+def test_both_ways_decode_the_same(
+    count: int, meanwhile: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decoding, "_MEANWHILE", meanwhile)
     some = FILES[:count]
     with decoding.decoding(some) as decode:
         assert shown(decode(some)) == shown(pipeline.decode_all(some))
+
+
+@pytest.mark.parametrize(
+    ("sizes", "meanwhile", "ours"),
+    [
+        ((10, 10, 10, 10), 0, 2),
+        ((10, 10, 10, 10), 20, 1),
+        ((10, 10, 10, 10), 40, 0),
+        ((10, 10, 10, 10), 100, 0),
+        ((30, 10), 0, 0),
+        ((10, 30), 0, 1),
+    ],
+)
+def test_the_child_decodes_while_we_import(
+    sizes: tuple[int, ...], meanwhile: int, ours: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decoding, "_MEANWHILE", meanwhile)
+    assert decoding._ours(files(*("x" * size for size in sizes))) == ours
 
 
 def test_what_the_child_cannot_decode_the_parent_does(
