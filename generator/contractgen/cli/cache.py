@@ -171,10 +171,11 @@ class _Gathering:
         package = os.path.dirname(resources.__file__)
         paths = {*_code(package), *_code(str(resources.folder())), *sys.path[1:]}
         for path in sorted(paths):
-            if not os.path.exists(path):
+            try:
+                found = fastpath.stamp_of(os.stat(path))
+            except OSError:
                 self._notes.absent.append(path)
                 continue
-            found = fastpath.stamp(os.path.realpath(path))
             if fastpath.trusted(found, self._clock - _COARSE) is None:
                 raise Doubt
             self._notes.tool[path] = found

@@ -31,7 +31,7 @@ class Footprint(Struct, frozen=True):
     """What one package says.
 
     `refers` are other packages whose types it uses, `demands` which and what for;
-    `claims` are names it wants, in namespaces that all packages share.
+    `claims` are names it wants, each behind the number of a namespace that all share.
     """
 
     refers: frozenset[str]
@@ -80,12 +80,12 @@ def strangers(some: Iterable[Footprint], others: Iterable[Footprint]) -> bool:
 
 
 def _claims(subject: Subject) -> Iterator[tuple[str, str]]:
-    for space in NAMESPACES:
+    for number, space in enumerate(NAMESPACES):
         if space.inner or not subject.emits(*space.emitters):
             continue
         for scope, name, definition in space.claims(subject):
             folded = name.lower() if space.folds else name
-            yield _home(definition), f"{space.surface} {scope} {folded}"
+            yield _home(definition), f"{number} {scope} {folded}"
     for operation in subject.operations:  # of whatever major
         yield operation.package, f"operation {operation.meta.key}"
         for emission in operation.emits:  # the event's page names who emits it
