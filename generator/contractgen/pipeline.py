@@ -174,16 +174,25 @@ def _front(
     inputs: Inputs, decode: Decode
 ) -> tuple[rules.Subject | None, list[Diagnostic]]:
     """Return what there is to be judged; None where the contracts do not link."""
+    contracts, found = _linked(inputs, decode)
+    if contracts is None:
+        return None, found
+    table = names.decide(contracts, inputs.config)
+    shapes = reachable(contracts)
+    return rules.Subject(contracts, table, inputs.config, shapes), found
+
+
+def _linked(
+    inputs: Inputs, decode: Decode
+) -> tuple[Contracts | None, list[Diagnostic]]:
+    """Read, decode and resolve; what was decoded is let go."""
     decoded, found = decode(inputs.files)
     if any(finding.is_error for finding in found):
         return None, found
     contracts, more = resolve(decoded, inputs.config)
     found += more
-    if any(finding.is_error for finding in more):
-        return None, found
-    table = names.decide(contracts, inputs.config)
-    shapes = reachable(contracts)
-    return rules.Subject(contracts, table, inputs.config, shapes), found
+    failed = any(finding.is_error for finding in more)
+    return (None if failed else contracts), found
 
 
 class Build(Struct, frozen=True):

@@ -55,11 +55,12 @@ def has_conflict(content: bytes) -> bool:
 def render(files: Mapping[str, Entry], names: Mapping[str, Any], version: str) -> bytes:
     """Return a manifest: sorted, one line per file and per name, for kind merges."""
     head = f'{{\n  "manifest": {FORMAT},\n  "contractgen": {_json(version)},\n'
-    made = head
-    made += _section("files", ((path, _row(files[path])) for path in sorted(files)))
-    made += ",\n"
-    made += _section("names", ((name, _json(names[name])) for name in sorted(names)))
-    return f"{made}\n}}\n".encode()
+    made = bytearray(head.encode())
+    _write(made, "files", ((path, _row(files[path])) for path in sorted(files)))
+    made += b",\n"
+    _write(made, "names", ((name, _json(names[name])) for name in sorted(names)))
+    made += b"\n}\n"
+    return bytes(made)
 
 
 def _row(entry: Entry) -> str:
@@ -69,9 +70,13 @@ def _row(entry: Entry) -> str:
     return f'{{"sha256": "{digest}", "emitter": {emitter}, "source": {origin}}}'
 
 
-def _section(title: str, rows: Iterable[tuple[str, str]]) -> str:
-    lines = ",\n".join([f"    {_string(key)}: {value}" for key, value in rows])
-    return f'  "{title}": {{\n{lines}\n  }}' if lines else f'  "{title}": {{}}'
+def _write(made: bytearray, title: str, rows: Iterable[tuple[str, str]]) -> None:
+    made += f'  "{title}": {{'.encode()
+    end, lead = "}", "\n"
+    for key, value in rows:
+        made += f"{lead}    {_string(key)}: {value}".encode()
+        end, lead = "\n  }", ",\n"
+    made += end.encode()
 
 
 def parse(data: bytes) -> Manifest:
