@@ -22,16 +22,17 @@ def wanted(artifacts: Iterable[Artifact], present: Present) -> Iterator[Change]:
 
 
 def _wanted(artifact: Artifact, present: Present) -> Change | None:
-    path, shown = artifact.path, present.show(artifact.path)
+    path = artifact.path
+    found = present.things.get(path)
+    if found and found.thing is Thing.FILE and found.digest == artifact.digest:
+        return None
+    shown = present.show(path)
     if present.obstacle(path):
         return in_the_way(path, present)
-    found = present.things.get(path)
     if found is None:
         if not present.looked_at(path):
             raise ValueError(f"{path} is in no owned folder and was not looked for")
         return Change(Kind.MISSING, drift.MISSING, path, shown)
-    if found.digest == artifact.digest:
-        return None
     entry = present.manifest.files.get(path)
     if entry is None:
         return Change(Kind.MODIFIED, drift.FOREIGN, path, shown)
