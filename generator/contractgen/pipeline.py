@@ -57,10 +57,14 @@ class Compiled(Struct, frozen=True):
     """What came of the inputs: artifacts only if no diagnostic is an error.
 
     `subject` is what the rules have looked at; None if the contracts do not link.
+    `footprints` are what its packages say to each other.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     subject: rules.Subject | None = None
+    footprints: Mapping[str, rules.Footprint] = field(
+        default_factory=dict[str, rules.Footprint]
+    )
     artifacts: tuple[Artifact, ...] = ()
 
     @property
@@ -143,7 +147,10 @@ def compile(  # noqa: A001  # it is what this does
         return Compiled(in_order(found))
     with workers.emitting(emitters, _api(subject, inputs)) as emit_:
         checked = Compiled(in_order([*found, *rules.run(subject)]), subject)
-        return checked if checked.failed else replace(checked, artifacts=emit_())
+        if checked.failed:
+            return checked
+        prints = rules.footprints(subject)
+        return replace(checked, footprints=prints, artifacts=emit_())
 
 
 def examine(inputs: Inputs, decode: Decode = decode_all) -> Compiled:

@@ -32,7 +32,7 @@ from contractgen.names.record import recorded
 from contractgen.output import Kind, Plan
 from contractgen.output.journal import STAGE
 from contractgen.pipeline import Build, Compiled
-from contractgen.rules import footprints, ties
+from contractgen.rules import ties
 
 _TICK = 20_000_000
 """Nanoseconds: a kernel's clock for files goes in steps of up to 10 ms."""
@@ -97,7 +97,7 @@ def _packages(compiled: Compiled) -> dict[str, PackageMemory]:
     outputs: dict[str, list[str]] = {}
     for artifact in compiled.artifacts:
         outputs.setdefault(artifact.package, []).append(artifact.path)
-    prints = footprints(subject)
+    prints = compiled.footprints
     tied = {name: group for group in ties(prints) for name in group}
     return {
         package.name: PackageMemory(

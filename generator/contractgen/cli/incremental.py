@@ -134,17 +134,18 @@ class _Rebuild:
 
     def _compiled(self, documents: Mapping[str, _Read]) -> Compiled:
         inputs, loaded = self._inputs, len(self._inputs.codes)
-        examined = pipeline.examine(inputs, self._decode)
-        self._judge(examined)
+        examined = self._judged(pipeline.examine(inputs, self._decode))
         read = {path: one.document for path, one in documents.items()}
         before = Before(frozenset(self._kept), read)
-        silent = replace(examined, diagnostics=())
-        made = pipeline.emit(silent, inputs, self._emitters, before)
+        made = pipeline.emit(examined, inputs, self._emitters, before)
         compiled.keep(inputs.codes, loaded)
         return made
 
-    def _judge(self, examined: Compiled) -> None:
-        """Raise Doubt if there is anything to say, or another package is concerned."""
+    def _judged(self, examined: Compiled) -> Compiled:
+        """Return what was examined, without a word about the context.
+
+        Raises Doubt if there is anything to say, or another package is concerned.
+        """
         change, subject = self._change, examined.subject
         if examined.failed or subject is None:
             raise Doubt
@@ -162,6 +163,7 @@ class _Rebuild:
             raise Doubt
         if self._demands(*made, *kept) != self._demands(*last, *kept):
             raise Doubt
+        return replace(examined, diagnostics=(), footprints=prints)
 
     def _is_about_the_change(self, found: Diagnostic) -> bool:
         """Whether a finding is about what is made anew.
