@@ -7,15 +7,21 @@ be told, everything has to be built.
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from contractgen.cli import fastpath, memory
+from contractgen.cli.decoding import decoding
 from contractgen.cli.fastpath import Doubt, Notes
 from contractgen.cli.memory import Memory, PackageMemory
 from contractgen.cli.project import Project
 from contractgen.source import SourceFile
+
+if TYPE_CHECKING:
+    from contractgen.pipeline import Decode
 
 
 class Change(Struct, frozen=True):
@@ -30,6 +36,19 @@ class Change(Struct, frozen=True):
     packages: frozenset[str]
     compiled: frozenset[str]
     files: tuple[SourceFile, ...]
+
+
+@contextmanager
+def begun(
+    project: Project, *, whole: bool
+) -> "Generator[tuple[Decode, Change | None], None, None]":
+    """Begin to decode what a build needs; yield what decodes that, and the change.
+
+    `whole` asks for everything, whatever has changed; then there is no change.
+    """
+    change = None if whole else look(project)
+    with decoding(change.files if change else project.files) as decode:
+        yield decode, change
 
 
 def look(project: Project) -> Change | None:
@@ -56,7 +75,7 @@ def _look(project: Project) -> Change:
     packages = _touched(known.packages, {homes[path] for path in changed})
     if len(packages) == len(known.packages):
         raise Doubt
-    whole = _with_context(known.packages, packages)
+    whole = _closure(packages, lambda name: known.packages[name].refers)
     files = (file for file in project.files if homes.get(file.path) in whole)
     return Change(notes, known, packages, whole, tuple(files))
 
@@ -65,28 +84,25 @@ def _touched(
     packages: Mapping[str, PackageMemory], changed: set[str]
 ) -> frozenset[str]:
     """Return what depends on `changed`: whoever refers to it, and all that are tied."""
-    found: set[str] = set()
-    waiting = [*changed]
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            waiting += packages[name].tied
-            waiting += (one for one, its in packages.items() if name in its.refers)
-    return frozenset(found)
+
+    def dependents(name: str) -> Iterator[str]:
+        yield from packages[name].tied
+        yield from (one for one, its in packages.items() if name in its.refers)
+
+    return _closure(changed, dependents)
 
 
-def _with_context(
-    packages: Mapping[str, PackageMemory], some: frozenset[str]
+def _closure(
+    some: Iterable[str], following: Callable[[str], Iterable[str]]
 ) -> frozenset[str]:
-    """Return `some` packages and all that they refer to."""
+    """Return `some` names and all that follow from them."""
     found: set[str] = set()
     waiting = [*some]
     while waiting:
         name = waiting.pop()
         if name not in found:
             found.add(name)
-            waiting += packages[name].refers
+            waiting += following(name)
     return frozenset(found)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from contractgen import pipeline, resources
 from contractgen.cli import compiled, parallel
-from contractgen.cli.project import Project, root
+from contractgen.cli.project import Project
 from contractgen.cli.settings import Settings
 from contractgen.diagnostics import Diagnostic
 from contractgen.emit.registry import load
@@ -38,7 +38,7 @@ def plan_project(
     try:
         emitters = load(only or config.emit)
         scope = pipeline.scope(config, emitters, options)
-        present = read_present(root(project.settings), scope)
+        present = read_present(project.settings.root, scope)
         workers = pipeline.Workers(decode, parallel.emitting)
         made = pipeline.build(project.inputs, emitters, present, options, workers)
     except RenderError as error:

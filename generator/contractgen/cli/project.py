@@ -61,11 +61,6 @@ def open_project(config: Path | None) -> Project:
     return Project(settings, (), tuple(found.files), texts, opened)
 
 
-def root(settings: Settings) -> Path:
-    """Return the folder that artifact paths are relative to."""
-    return settings.root
-
-
 def _templates(settings: Settings) -> tuple[dict[str, str], list[Diagnostic]]:
     texts = resources.builtin()
     own = settings.config.templates

@@ -27,13 +27,11 @@ def understood(arguments: list[str]) -> Callable[[], int] | None:
 
 
 def _build(said: frozenset[str]) -> int:
-    from contractgen.cli import changes
-    from contractgen.cli.decoding import decoding
+    from contractgen.cli.changes import begun
     from contractgen.cli.project import open_project
 
     project = open_project(None)
-    change = None if "--force" in said else changes.look(project)
-    with decoding(change.files if change else project.files) as decode:
+    with begun(project, whole="--force" in said) as (decode, change):
         from contractgen.cli.commands import build
 
         asked = build.Asked(

@@ -85,9 +85,9 @@ class PackageFiles:
 
     def made(self, path: str, text: str) -> Artifact:
         """Return the file at `path`."""
-        about, place = f"package {self._package}", self._place
-        content, package = text.encode(), self._package
-        return Artifact(path, content, self._emitter, about, place, package)
+        package, content = self._package, text.encode()
+        about = f"package {package}"
+        return Artifact(path, content, self._emitter, about, self._place, package)
 
 
 def _beginning(package: Package) -> Span | None:

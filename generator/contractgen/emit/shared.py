@@ -70,6 +70,16 @@ class Shared:
         self._facts[name] = found
         return found
 
+    def rendered(
+        self, section: str, template: str, view: Callable[[Package], object]
+    ) -> Texts[Part]:
+        """Return what a template of its own makes of each package's view."""
+
+        def make(package: Package) -> Fragment:  # templates print nothing else
+            return Fragment(self._templates.render(template, view(package)))
+
+        return self.texts(section, make)
+
     def texts(self, section: str, make: Callable[[Package], Fragment]) -> Texts[Part]:
         """Return what packages add to a section, but those that add nothing."""
 
@@ -81,10 +91,6 @@ class Shared:
                     yield Part(data, section, package)
 
         return Texts(loop)
-
-    def render(self, template: str, view: object) -> str:
-        """Return what a part's own template makes of `view`."""
-        return self._templates.render(template, view)
 
     def artifact(self, template: str, view: object, emitter: str) -> Artifact:
         """Return the document, rendered with `view`."""

@@ -14,14 +14,11 @@ from msgspec import Struct
 
 from contractgen.ir import Enum, Error, Model, Package, ScalarType
 from contractgen.rules.namespaces import NAMESPACES
+from contractgen.rules.route import HOLE, Segments, without
 from contractgen.rules.subject import Subject
 from contractgen.rules.wording import Definition
 from contractgen.views.binding import bind, requested
 from contractgen.views.shapes import Reach, reach
-
-Segments: TypeAlias = tuple[str, ...]
-"""A path taken apart, `{}` for each placeholder."""
-
 
 Demand: TypeAlias = tuple[str, str, str]
 """A package, the name of a type of it, and what for it is used."""
@@ -156,7 +153,7 @@ def _crossings(routes: Iterable[tuple[str, Segments]]) -> Iterator[tuple[str, st
     """
     groups: dict[int, dict[frozenset[int], list[tuple[str, Segments]]]] = {}
     for name, route in routes:
-        holes = frozenset(at for at, text in enumerate(route) if text == "{}")
+        holes = frozenset(at for at, text in enumerate(route) if text == HOLE)
         by_holes = groups.setdefault(len(route), {})
         by_holes.setdefault(holes, []).append((name, route))
     for by_holes in groups.values():
@@ -174,10 +171,6 @@ def _matches(
 ) -> Iterator[tuple[str, str]]:
     known: defaultdict[Segments, set[str]] = defaultdict(set)
     for name, route in some:
-        known[_without(route, holes)].add(name)
+        known[without(route, holes)].add(name)
     for name, route in others:
-        yield from ((name, other) for other in known.get(_without(route, holes), ()))
-
-
-def _without(route: Segments, holes: frozenset[int]) -> Segments:
-    return tuple(text for at, text in enumerate(route) if at not in holes)
+        yield from ((name, other) for other in known.get(without(route, holes), ()))

@@ -1,6 +1,7 @@
 """An operation's route, taken apart to be compared with others."""
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -10,6 +11,17 @@ from contractgen.names import NameTable
 from contractgen.rules.wording import described
 from contractgen.source import Span
 
+HOLE = "{}"
+"""A placeholder, whatever it is called."""
+
+Segments: TypeAlias = tuple[str, ...]
+"""A path taken apart, `HOLE` for each placeholder."""
+
+
+def without(segments: Segments, positions: frozenset[int]) -> Segments:
+    """Return the segments that are not at `positions`."""
+    return tuple(text for at, text in enumerate(segments) if at not in positions)
+
 
 class Route(Struct, frozen=True):
     """A route taken apart: `holes` are the positions of placeholders."""
@@ -17,14 +29,12 @@ class Route(Struct, frozen=True):
     operation: Operation
     method: str
     path: str
-    segments: tuple[str, ...]
+    segments: Segments
     holes: frozenset[int]
 
-    def without(self, positions: frozenset[int]) -> tuple[str, ...]:
+    def without(self, positions: frozenset[int]) -> Segments:
         """Return the segments that are not at `positions`."""
-        return tuple(
-            text for at, text in enumerate(self.segments) if at not in positions
-        )
+        return without(self.segments, positions)
 
     def clash(self, code: Code, other: "Route", what: str, mend: str) -> Diagnostic:
         """Return that this route and `other` match the same requests."""
@@ -55,5 +65,5 @@ def routes(contracts: Contracts, names: NameTable) -> Iterator[Route]:
         holes = frozenset(
             at for at, text in enumerate(segments) if text.startswith("{")
         )
-        plain = ("{}" if at in holes else text for at, text in enumerate(segments))
+        plain = (HOLE if at in holes else text for at, text in enumerate(segments))
         yield Route(operation, its.method, its.path, tuple(plain), holes)

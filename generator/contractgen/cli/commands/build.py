@@ -6,12 +6,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from contractgen.cli import cache, changes, console, exits, incremental, sources
-from contractgen.cli.changes import Change
+from contractgen.cli import cache, console, exits, incremental, sources
+from contractgen.cli.changes import Change, begun
 from contractgen.cli.commands.common import prefix, print_diff, publish
-from contractgen.cli.decoding import decoding
 from contractgen.cli.planning import plan_project
-from contractgen.cli.project import Project, open_project, root
+from contractgen.cli.project import Project, open_project
 from contractgen.cli.report.base import Report, Work, count
 from contractgen.cli.report.formats import Format
 from contractgen.cli.report.visible import visible
@@ -76,8 +75,7 @@ def watch(asked: Asked) -> int:
 
 
 def _opened(asked: Asked, project: Project) -> int:
-    change = changes.look(project) if asked.is_plain else None
-    with decoding(change.files if change else project.files) as decode:
+    with begun(project, whole=not asked.is_plain) as (decode, change):
         return once(asked, project, decode, change)
 
 
@@ -134,7 +132,7 @@ def _apply(
     made: Build, plan: Plan, project: Project, began: float
 ) -> tuple[Work | None, list[Diagnostic]]:
     with console.progress(f"writing {count(len(plan.writes), 'file')}"):
-        outcome = apply(plan, root(project.settings))
+        outcome = apply(plan, project.settings.root)
     if not isinstance(outcome, Outcome):
         return None, outcome
     written, removed = outcome.written, outcome.deleted
@@ -149,7 +147,7 @@ def _kept(made: Build, written: int) -> int:
 
 def _preview(asked: Asked, made: Build, plan: Plan, project: Project) -> Work:
     if asked.diff:
-        print_diff(plan, root(project.settings))
+        print_diff(plan, project.settings.root)
     elif asked.form is Format.TEXT:
         for path in plan.writes:
             console.out(f"write   {visible(plan.present.show(path))}\n")

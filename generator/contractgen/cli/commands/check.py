@@ -6,7 +6,7 @@ from contractgen.cli import cache, console, exits
 from contractgen.cli.commands.common import prefix, print_diff, publish
 from contractgen.cli.decoding import decoding
 from contractgen.cli.planning import plan_project
-from contractgen.cli.project import Project, open_project, root
+from contractgen.cli.project import Project, open_project
 from contractgen.cli.report.base import Report, count
 from contractgen.cli.report.formats import Format
 from contractgen.pipeline import Decode
@@ -45,7 +45,7 @@ def once(
     if made.plan:
         diagnostics += made.plan.drift
         if diff:
-            print_diff(made.plan, root(project.settings))
+            print_diff(made.plan, project.settings.root)
     code = exits.of(diagnostics, strict=strict)
     if noted and made.plan and made.plan.is_clean:
         cache.remember(project, made)

@@ -89,11 +89,11 @@ def asyncapi_view(document: Document, shared: Shared) -> AsyncapiView:
 
 
 def _section(document: Document, shared: Shared, section: _Section) -> Texts[Part]:
-    def text(package: Package) -> YamlText:
-        members = _each(section.of(document.packages[package.name]), section.indent)
-        return YamlText(shared.render(section.template, MembersView(members)))
+    def view(package: Package) -> MembersView:
+        members = section.of(document.packages[package.name])
+        return MembersView(_each(members, section.indent))
 
-    return shared.texts(section.name, text)
+    return shared.rendered(section.name, section.template, view)
 
 
 def _each(members: Schema, indent: int) -> Each[MemberView]:

@@ -77,11 +77,10 @@ def schema_view(api: Api, shared: Shared) -> SchemaView:
     def blocks(
         section: str, make: Callable[[Package], Iterable[BlockView]]
     ) -> Texts[Part]:
-        def text(package: Package) -> GqlText:
-            view = BlocksView(tuple(make(package)))
-            return GqlText(shared.render("graphql/blocks.graphql.jinja", view))
+        def view(package: Package) -> BlocksView:
+            return BlocksView(tuple(make(package)))
 
-        return shared.texts(section, text)
+        return shared.rendered(section, "graphql/blocks.graphql.jinja", view)
 
     return SchemaView(
         roots=tuple(_roots(api, types, shared)),
@@ -108,11 +107,11 @@ def _roots(api: Api, types: Types, shared: Shared) -> Iterator[RootView]:
     kinds = union(shared.facts("kinds", _kinds))
 
     def fields(name: str, kind: str) -> Texts[AiredView]:
-        def text(package: Package) -> GqlText:
-            view = FieldsView(tuple(_root_fields(api, types, package, kind)))
-            return GqlText(shared.render("graphql/fields.graphql.jinja", view))
+        def view(package: Package) -> FieldsView:
+            return FieldsView(tuple(_root_fields(api, types, package, kind)))
 
-        return Texts(partial(_aired, shared.texts(name, text)))
+        texts = shared.rendered(name, "graphql/fields.graphql.jinja", view)
+        return Texts(partial(_aired, texts))
 
     nothing = () if "query" in kinds else (_PLACEHOLDER,)
     yield RootView(GqlText("type Query {"), nothing, fields("Query", "query"))

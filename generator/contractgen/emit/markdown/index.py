@@ -38,12 +38,9 @@ class IndexPage(Struct, frozen=True):
 
 def view(api: Api, shared: Shared) -> IndexPage:
     """Return the index."""
-
-    def text(package: Package) -> MdText:
-        return MdText(shared.render("markdown/package.md.jinja", _section(package)))
-
     title = md_inline(api.config.openapi.title)
-    return IndexPage(title, shared.texts("packages", text))
+    template = "markdown/package.md.jinja"
+    return IndexPage(title, shared.rendered("packages", template, _section))
 
 
 def _section(package: Package) -> PackageSection:

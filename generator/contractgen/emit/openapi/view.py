@@ -127,14 +127,12 @@ def yaml_view(document: Document, shared: Shared) -> OpenapiView:
     facts = _facts(document, shared)
     problems = _Once(_responses)
 
-    def paths(package: Package) -> YamlText:
+    def paths(package: Package) -> PathsView:
         its = document.packages[package.name].paths
-        each = Each(its, lambda path, item: _path(path, item, problems))
-        return YamlText(shared.render("openapi/paths.yaml.jinja", PathsView(each)))
+        return PathsView(Each(its, lambda path, item: _path(path, item, problems)))
 
-    def schemas(package: Package) -> YamlText:
-        each = Each(document.packages[package.name].schemas, _member)
-        return YamlText(shared.render("openapi/schemas.yaml.jinja", SchemasView(each)))
+    def schemas(package: Package) -> SchemasView:
+        return SchemasView(Each(document.packages[package.name].schemas, _member))
 
     return OpenapiView(
         openapi=to_yaml(OPENAPI),
@@ -144,10 +142,10 @@ def yaml_view(document: Document, shared: Shared) -> OpenapiView:
         tags=_items(facts.tags),
         served=facts.served,
         empty=not facts.served,
-        paths=shared.texts("paths", paths),
+        paths=shared.rendered("paths", "openapi/paths.yaml.jinja", paths),
         security_schemes=Each(document.security_schemes, _member),
         responses=Each(facts.responses, _member),
-        schemas=shared.texts("schemas", schemas),
+        schemas=shared.rendered("schemas", "openapi/schemas.yaml.jinja", schemas),
         problem=_member("Problem", problem_schema()),
     )
 
