@@ -8,13 +8,13 @@ where that cannot be written, or bytecode is not wanted, every build compiles an
 import marshal
 import os
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import sha256
-from importlib.util import MAGIC_NUMBER
+from importlib.util import MAGIC_NUMBER, find_spec
 from types import CodeType
 
 from contractgen import resources
-from contractgen.render import templates
 
 
 def load() -> dict[str, CodeType]:
@@ -55,7 +55,21 @@ def _path() -> str:
 
 
 def _mark() -> bytes:
-    """Return a digest of everything that code depends on beside its template."""
-    with open(templates.__file__, "rb") as file:
-        compiler = file.read()
-    return sha256(MAGIC_NUMBER + templates.JINJA.encode() + compiler).digest()
+    """Return a digest of everything that code depends on beside its template.
+
+    Jinja reads templates; it is found, but not imported.
+    """
+    state = sha256(MAGIC_NUMBER)
+    for path in _compilers():
+        with open(path, "rb") as file:
+            state.update(file.read())
+    return state.digest()
+
+
+def _compilers() -> Iterator[str]:
+    """Yield the files that make code of templates."""
+    yield os.path.join(os.path.dirname(resources.__file__), "render", "compiler.py")
+    jinja = find_spec("jinja2")
+    for folder in (jinja.submodule_search_locations or ()) if jinja else ():
+        for name in ("lexer.py", "parser.py"):
+            yield os.path.join(folder, name)

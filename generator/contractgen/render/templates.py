@@ -1,39 +1,27 @@
-"""The Jinja environment: templates get one frozen view and decide nothing.
+"""Templates get one frozen view and decide nothing.
 
-A template's first line names its view class, `{#- view: ModelsView #}`. It may loop,
-test a bare flag of the view and include; there are no globals, filters or tests to
-reach for, undefined names fail, and only fragments are printed.
-Template texts come in as values: this module reads no files.
+A template's first line names its view class, `{#- view: ModelsView #}`; `compiler`
+knows what else it may hold. There are no globals, filters or tests to reach for, and
+only fragments are printed. Template texts come in as values: this module reads no
+files.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
+from contextlib import contextmanager
 from io import BytesIO
-from keyword import iskeyword
 from types import CodeType
+from typing import Any, NoReturn, TypeAlias
 
-import jinja2
-from jinja2 import (
-    Environment,
-    FunctionLoader,
-    StrictUndefined,
-    Template,
-    Undefined,
-    nodes,
-)
-from jinja2.compiler import CodeGenerator, Frame
-from jinja2.exceptions import (
-    TemplateError,
-    TemplateNotFound,
-    TemplateRuntimeError,
-    TemplateSyntaxError,
-)
 from msgspec import Struct
 
 from contractgen.artifact import Place
 from contractgen.render.fragments import Fragment, Part
 
-JINJA = jinja2.__version__
-"""What compiled templates depend on beside their text and this module."""
+_Put: TypeAlias = Callable[[tuple[Any, ...]], object]
+"""Takes what is printed: pieces of text, and parts."""
+
+_Program: TypeAlias = Callable[[object, _Put], None]
+"""A compiled template: prints a view."""
 
 
 class Encoded(Struct, frozen=True):
@@ -51,71 +39,11 @@ class RenderError(Exception):
     """
 
 
-class _CodeGenerator(CodeGenerator):
-    """Compiles to plain Python what Jinja asks the environment each time.
-
-    `a.b` is what it is in Python, as views are objects and never mappings; and what is
-    a fragment is printed as it is, without a call or a copy.
-    """
-
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
-        """Write an attribute access; no view has an attribute named by a keyword."""
-        if iskeyword(node.attr):
-            self.fail(f"no view has {node.attr!r}", node.lineno)
-        self.visit(node.node, frame)
-        self.write(f".{node.attr}")
-
-    def _output_child_pre(
-        self,
-        node: nodes.Expr,  # noqa: ARG002  # Jinja's own
-        frame: Frame,  # noqa: ARG002
-        finalize: object,  # noqa: ARG002
-    ) -> None:
-        self.write("value if isinstance(value := ")
-
-    def _output_child_post(
-        self,
-        node: nodes.Expr,  # noqa: ARG002  # Jinja's own
-        frame: Frame,  # noqa: ARG002
-        finalize: object,  # noqa: ARG002
-    ) -> None:
-        self.write(", environment.fragment) else environment.finalize(value)")
+class _UnprintableError(Exception):
+    """A template does what none may do."""
 
 
-class _Environment(Environment):
-    code_generator_class = _CodeGenerator
-    fragment = Fragment, Part
-
-
-def _printable(value: object) -> Fragment | Part:
-    if isinstance(value, Fragment | Part):
-        return value
-    if isinstance(value, Undefined):
-        str(value)  # raises, naming what is undefined
-    kind = type(value).__name__
-    raise TemplateRuntimeError(f"only fragments are printed, not {kind}")
-
-
-def _included(name: str, texts: Mapping[str, str]) -> tuple[str, str, None] | None:
-    """Return a template's text and, as its file, the name that errors are told by."""
-    return (texts[name], name, None) if name in texts else None
-
-
-def environment(texts: Mapping[str, str]) -> Environment:
-    """Return the one environment; `texts` maps template names to their source."""
-    made = _Environment(
-        loader=FunctionLoader(lambda name: _included(name, texts)),
-        undefined=StrictUndefined,
-        finalize=_printable,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        autoescape=False,  # no HTML here; `finalize` is stricter
-    )
-    made.globals.clear()
-    made.filters.clear()
-    made.tests.clear()
-    return made
+_MISTAKES = (_UnprintableError, AttributeError, TypeError, RecursionError)
 
 
 class Templates:
@@ -129,18 +57,18 @@ class Templates:
     ) -> None:
         self._texts = texts
         self.codes = {} if codes is None else codes
-        self._environment = environment(texts)
-        self._loaded: dict[str, Template] = {}
+        self._programs: dict[str, _Program] = {}
+        self._fitting: set[tuple[str, type]] = set()
 
     def render(self, name: str, view: object) -> str:
         """Return template `name` rendered with `view`.
 
         Raises RenderError if the template is wrong or made for another view.
         """
-        try:
-            return self._template(name, view).render(view=view)
-        except (TemplateError, AttributeError, TypeError) as error:
-            raise RenderError(_place(name, error)) from error
+        made: list[str] = []
+        with self._mistakes(name):
+            self._begin(name, view)(view, made.extend)
+            return "".join(made)
 
     def encode(self, name: str, view: object) -> Encoded:
         """Return the same in UTF-8, never held as text: for what has megabytes.
@@ -149,8 +77,9 @@ class Templates:
         """
         made = BytesIO()
         places: dict[str, dict[str, Place]] = {}
-        try:
-            for piece in self._pieces(name, view):
+
+        def put(pieces: Iterable[str | Part]) -> None:
+            for piece in pieces:
                 if isinstance(piece, Part):
                     begin = made.tell()
                     made.write(piece.data)
@@ -158,49 +87,80 @@ class Templates:
                     of_section[piece.package] = begin, made.tell()
                 else:
                     made.write(piece.encode())
-        except (TemplateError, AttributeError, TypeError) as error:
-            raise RenderError(_place(name, error)) from error
+
+        with self._mistakes(name):
+            self._begin(name, view)(view, put)
         return Encoded(made.getvalue(), places)
 
-    def _pieces(self, name: str, view: object) -> Iterator[str | Part]:
-        return self._template(name, view).generate(view=view)
+    @contextmanager
+    def _mistakes(self, name: str) -> Generator[None, None, None]:
+        """Tell what goes wrong in the block by template and line."""
+        try:
+            yield
+        except _MISTAKES as error:
+            message = str(error) or type(error).__name__
+            raise RenderError(f"{self._spot(error) or name}: {message}") from error
 
-    def _template(self, name: str, view: object) -> Template:
-        template = self._loaded.get(name)
-        if template is None:
-            wanted = f"{{#- view: {type(view).__name__} #}}"
-            first = self._texts.get(name, "").partition("\n")[0]
-            if first != wanted:
+    def _begin(self, name: str, view: object) -> _Program:
+        """Return a template that is made for views like this one."""
+        kind = type(view)
+        if (name, kind) not in self._fitting:
+            wanted = f"{{#- view: {kind.__name__} #}}"
+            if self._texts.get(name, "").partition("\n")[0] != wanted:
                 raise RenderError(f"{name}:1: the first line must be {wanted}")
-            template = self._loaded[name] = self._compiled(name)
-        return template
+            self._fitting.add((name, kind))
+        return self._program(name)
 
-    def _compiled(self, name: str) -> Template:
+    def _program(self, name: str) -> _Program:
+        program = self._programs.get(name)
+        if program is None:
+            program = self._programs[name] = self._loaded(name)
+        return program
+
+    def _loaded(self, name: str) -> _Program:
+        known: dict[str, Any] = {
+            "__builtins__": {},
+            "isinstance": isinstance,
+            "fragments": (Fragment, Part),
+            "refuse": _refuse,
+            "include": self._include,
+        }
+        exec(self._code(name), known)  # noqa: S102  # templates are code
+        program: _Program = known["template"]
+        return program
+
+    def _code(self, name: str) -> CodeType:
         text = self._texts[name]
         code = self.codes.get(text)
         if code is None:
-            code = self._environment.compile(text, name, name)
-            self.codes[text] = code
-        return Template.from_code(self._environment, code, {})
+            # Jinja takes a while to import, and most templates were compiled before.
+            from contractgen.render.compiler import compile_template  # noqa: PLC0415
+
+            try:
+                code = self.codes[text] = compile_template(text, name)
+            except SyntaxError as error:
+                place = f"{error.filename}:{error.lineno}"
+                raise RenderError(f"{place}: {error.msg}") from error
+        return code
+
+    def _include(self, name: str, view: object, put: _Put) -> None:
+        """Print what another template makes of the view."""
+        if name not in self._texts:
+            raise _UnprintableError(f"there is no template {name!r}")
+        self._program(name)(view, put)
+
+    def _spot(self, error: Exception) -> str:
+        """Return the template and line where an error was met."""
+        spot = ""
+        trace = error.__traceback__
+        while trace:
+            name = trace.tb_frame.f_code.co_filename
+            if name in self._texts:
+                spot = f"{name}:{trace.tb_lineno}"
+            trace = trace.tb_next
+        return spot
 
 
-def _place(name: str, error: TemplateError | AttributeError | TypeError) -> str:
-    message = str(error) or type(error).__name__
-    if isinstance(error, TemplateError):
-        message = error.message or message
-    if isinstance(error, TemplateSyntaxError):
-        return f"{error.name or name}:{error.lineno}: {message}"
-    if isinstance(error, TemplateNotFound):
-        message = f"there is no template {message!r}"
-    return f"{_spot(error) or name}: {message}"
-
-
-def _spot(error: Exception) -> str:
-    """Return template and line of an error at run time: Jinja marks its frames."""
-    spot = ""
-    trace = error.__traceback__
-    while trace:
-        if "__jinja_exception__" in trace.tb_frame.f_globals:
-            spot = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return spot
+def _refuse(value: object) -> NoReturn:
+    kind = type(value).__name__
+    raise _UnprintableError(f"only fragments are printed, not {kind}")

@@ -1,12 +1,12 @@
 """Compiled templates are kept and used again, and never where anything changed."""
 
+import sys
 from pathlib import Path
 from types import CodeType
 
 import pytest
 from contractgen import resources
 from contractgen.cli import compiled
-from contractgen.render import templates
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_nothing_is_written_without_need_or_leave(
 
 
 def test_damage_and_another_jinja_are_noticed(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     compiled.keep(codes("text"), 0)
     (kept,) = (folder / "__pycache__").iterdir()
@@ -54,5 +54,10 @@ def test_damage_and_another_jinja_are_noticed(
         assert compiled.load() == {}
     kept.write_bytes(whole)
     assert compiled.load()
-    monkeypatch.setattr(templates, "JINJA", "0.0")
+    other = tmp_path / "other"
+    (other / "jinja2").mkdir(parents=True)
+    for name in ("__init__.py", "lexer.py", "parser.py"):
+        (other / "jinja2" / name).write_text("another release")
+    monkeypatch.syspath_prepend(str(other))
+    monkeypatch.delitem(sys.modules, "jinja2", raising=False)
     assert compiled.load() == {}

@@ -61,7 +61,8 @@ def test_no_folder_and_not_utf8(tmp_path: Path) -> None:
     ("line", "words"),
     [
         ("{{ view.nope }}", "has no attribute 'nope'"),
-        ("{{ ''.__class__ }}", "only fragments are printed"),
+        ("{{ ''.__class__ }}", "they know no literals"),
+        ("{{ view.__class__ }}", "only fragments are printed"),
         ("{% include '/etc/passwd' %}", "/etc/passwd"),
         ("{% if %}", "Expected an expression"),
     ],

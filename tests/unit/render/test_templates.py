@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from contractgen import emit
+from contractgen.render.compiler import environment
 from contractgen.render.fragments import MdText, Part
-from contractgen.render.templates import RenderError, Templates, environment
+from contractgen.render.templates import RenderError, Templates
 from jinja2 import nodes
 from msgspec import Struct
 
@@ -42,7 +43,7 @@ def is_plain(node: nodes.Node) -> bool:
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_a_template_loops_tests_flags_and_includes(path: Path) -> None:
-    for node in below(environment({}).parse(path.read_text())):
+    for node in below(environment().parse(path.read_text())):
         assert isinstance(node, ALLOWED), f"line {node.lineno}: {node}"
         if isinstance(node, nodes.For):
             assert is_plain(node.iter)
@@ -161,17 +162,34 @@ class Nothing:
 
 
 HEAD = "{#- view: Nothing #}\n"
+ALONE = "templates print attributes, loop, ask flags and include; they know no"
+FOR = f"a:2: {ALONE} `for` of this kind"
 MISTAKES = {
     HEAD + "\n{% for %}": "a:3: Expected an expression, got 'end of statement block'",
     HEAD + "{{ view.silent }}": "a:2: AttributeError",
     HEAD + "\n{{ view.other }}": "a:3: 'Nothing' object has no attribute 'other'",
-    HEAD + "{{ other }}": "a:2: 'other' is undefined",
+    HEAD + "{{\nview.other }}": "a:3: 'Nothing' object has no attribute 'other'",
+    HEAD + "x\n{% for a in view.inner %}{% endfor %}": "a:3: 'View' object is not iter",
+    HEAD + "{{ other }}": "a:2: there is no 'other' here",
+    HEAD + "{% for a in view.b %}{% endfor %}\n{{ a }}": "a:3: there is no 'a' here",
     HEAD + "{{ view.inner.text }}": "a:2: only fragments are printed, not str",
-    HEAD + "{{ 1 }}": "a:2: only fragments are printed, not int",
+    HEAD + "{{ view.class }}": "a:2: 'Nothing' object has no attribute 'class'",
+    HEAD + "{{ 1 }}": f"a:2: {ALONE} literals",
+    HEAD + "{{ view.inner | upper }}": f"a:2: {ALONE} filters",
+    HEAD + "{{ view.inner is upper }}": f"a:2: {ALONE} tests",
+    HEAD + "{{ view.inner['x'] }}": f"a:2: {ALONE} subscripts",
+    HEAD + "{{ view.inner() }}": f"a:2: {ALONE} calls",
+    HEAD + "{% if view.a == view.b %}{% endif %}": f"a:2: {ALONE} comparisons",
+    HEAD + "{% set a = view %}": f"a:2: {ALONE} `set`",
+    HEAD + "{% macro a() %}{% endmacro %}": f"a:2: {ALONE} macros",
+    HEAD + "{% block a %}{% endblock %}": f"a:2: {ALONE} `block` of this kind",
+    HEAD + "{% include view.a %}": f"a:2: {ALONE} `include` of this kind",
+    HEAD + "{% for a in view.b if a %}{% endfor %}": FOR,
+    HEAD + "{% for a in view.b recursive %}{% endfor %}": FOR,
+    HEAD + "{% for a in view.b %}{% else %}x{% endfor %}": FOR,
+    HEAD + "{% for a, b in view.c %}{% endfor %}": FOR,
+    HEAD + "{% include 'a' %}": "a:2: maximum recursion depth exceeded",
     HEAD + "{% include 'b' %}": "a:2: there is no template 'b'",
-    HEAD + "{{ view.class }}": "a:2: no view has 'class'",
-    HEAD + "{{ view.inner | upper }}": "a:2: No filter named 'upper'.",
-    HEAD + "{{ view.inner is upper }}": "a:2: No test named 'upper'.",
     HEAD + "{% include 'c' %}": "c:3: only fragments are printed, not str",
     HEAD + "{% include 'd' %}": "d:1: Encountered unknown tag 'oops'.",
     "": "a:1: the first line must be {#- view: Nothing #}",
@@ -218,6 +236,47 @@ def test_templates_may_include_and_be_used_again() -> None:
         assert templates.render("a", View(MdText(text))) == f"[{text}]"
     with pytest.raises(RenderError, match="first line"):
         templates.render("b", View(MdText("")))
+
+
+class Flags(Struct, frozen=True):
+    """A view of flags, and of loops in loops."""
+
+    a: bool = False
+    b: bool = False
+    rows: tuple[tuple[MdText, ...], ...] = ()
+
+
+CHOICE = (
+    "{#- view: Flags #}\n"
+    "{% if view.a and view.b %}both{% elif not view.a %}not a"
+    "{% elif view.a or view.b %}a{% else %}never{% endif %}"
+    "{% if view.a %}{% endif %}{% if view.b %}!{% endif %}"
+)
+
+
+def test_flags_choose() -> None:
+    def told(view: Flags) -> str:
+        return Templates({"a": CHOICE}).render("a", view)
+
+    assert told(Flags(a=True, b=True)) == "both!"
+    assert told(Flags(a=True)) == "a"
+    assert told(Flags(b=True)) == "not a!"
+    assert told(Flags()) == "not a"
+
+
+def test_loops_have_variables_of_their_own() -> None:
+    """Also such as are called like another loop's, or like ours."""
+    text = (
+        "{#- view: Flags #}\n"
+        "{% for put in view.rows %}{% for value in put %}"
+        "{% for put in view.rows %}{% for value in put %}{{ value }}{% endfor %}"
+        "{% endfor %}{{ value }};{% endfor %}{% endfor %}"
+        "{% for view in view.rows %}{% for isinstance in view %}{{ isinstance }}"
+        "{% endfor %}{% endfor %}"
+    )
+    rows = (MdText("1"), MdText("2")), (MdText("3"),)
+    made = Templates({"a": text}).render("a", Flags(rows=rows))
+    assert made == "1231;1232;1233;123"
 
 
 def test_compiled_templates_are_handed_on() -> None:
