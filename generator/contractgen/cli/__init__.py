@@ -25,7 +25,10 @@ def _main(arguments: list[str]) -> None:
             setattr(sys, name, os.fdopen(nowhere, "w", encoding="utf-8"))
     if _answered(arguments):
         os._exit(0)  # taking what was noted apart is a twentieth of an answer
-    from contractgen.cli.guard import leave, run  # start-up time
+    from contractgen.cli.lean import import_msgspec  # start-up time, all of these
+
+    import_msgspec()
+    from contractgen.cli.guard import leave, run
 
     leave(run(arguments))
 

@@ -5,13 +5,13 @@ file without a name. What goes wrong there is nobody's problem: the file is empt
 """
 
 import os
-import signal
 import sys
 from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager, suppress
 from io import BytesIO
-from tempfile import TemporaryFile
 from typing import IO, TypeAlias
+
+from contractgen.cli.nameless import nameless
 
 Made: TypeAlias = Callable[[], IO[bytes]]
 """Waits for what is made, and returns it."""
@@ -41,7 +41,7 @@ def beside(make: Callable[[IO[bytes]], None]) -> Generator[Made, None, None]:
     """
     with ExitStack() as ending:
         try:
-            file = ending.enter_context(TemporaryFile())
+            file = ending.enter_context(nameless())
             child = os.fork()
         except OSError:
             yield BytesIO
@@ -70,8 +70,10 @@ class _Waiting:
     def end(self) -> None:
         """End the child, unless it has."""
         if self._child is not None:
+            from signal import SIGKILL  # rarely needed
+
             with suppress(ProcessLookupError):
-                os.kill(self._child, signal.SIGKILL)
+                os.kill(self._child, SIGKILL)
             self._wait(self._child)
 
     def _wait(self, child: int) -> bool:

@@ -8,13 +8,13 @@ import errno
 import os
 import sys
 from collections.abc import Iterator
-from tempfile import TemporaryFile
 from typing import IO
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from contractgen.artifact import Artifact
+from contractgen.cli.nameless import nameless
 
 _HELD = 2 << 20
 """Bytes that are kept in memory: with so little, a file saves nothing to speak of."""
@@ -83,8 +83,7 @@ class Spool:
             return artifact
         try:
             if self._store is None:
-                file = TemporaryFile(buffering=0)  # noqa: SIM115  # the store closes it
-                self._store = Store(file)
+                self._store = Store(nameless(buffering=0))
             at = self._store.add(artifact.content)
         except OSError:
             self._free = sys.maxsize  # memory it is, from here on

@@ -1,6 +1,5 @@
 """A plan as a unified diff, from what is there to what a build would write."""
 
-import difflib
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -43,7 +42,9 @@ def _of_file(shown: str, old: bytes | None, new: bytes | None) -> Iterator[str]:
     if before is None or after is None:
         yield f"Binary files {names[0]} and {names[1]} differ\n"
         return
-    for line in difflib.unified_diff(before, after, *names):
+    from difflib import unified_diff  # noqa: PLC0415  # few ask for a diff
+
+    for line in unified_diff(before, after, *names):
         if line.endswith("\n"):
             yield line
         else:

@@ -9,7 +9,6 @@ import errno
 import hashlib
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
@@ -79,9 +78,11 @@ def _open_root(root: Path, make: bool) -> int | None:
 
 def _open_spare(root: Path) -> int:
     """Open a lock file that stands for the root, one per user."""
+    from tempfile import gettempdir  # noqa: PLC0415  # slow, and rarely needed
+
     name = hashlib.sha256(os.path.realpath(root).encode("utf-8", "replace")).hexdigest()
     user = "" if sys.platform == "win32" else f"{os.getuid()}-"
-    path = os.path.join(tempfile.gettempdir(), f"contractgen-{user}{name[:32]}.lock")
+    path = os.path.join(gettempdir(), f"contractgen-{user}{name[:32]}.lock")
     try:
         return os.open(path, os.O_RDWR | os.O_CREAT | _NO_LINK, 0o600)
     except OSError as error:

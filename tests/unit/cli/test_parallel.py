@@ -163,7 +163,7 @@ def test_what_the_child_cannot_decode_the_parent_does(
         assert shown(decode(FILES)) == shown(pipeline.decode_all(FILES))
 
 
-@pytest.mark.parametrize("scarce", ["os.fork", "contractgen.cli.beside.TemporaryFile"])
+@pytest.mark.parametrize("scarce", ["os.fork", "contractgen.cli.beside.nameless"])
 def test_without_room_for_a_child_the_parent_does_all(
     scarce: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,5 +1,7 @@
 """What is understood without typer means what typer takes it for."""
 
+import os
+import shutil
 import subprocess
 import sys
 from itertools import chain, combinations
@@ -12,6 +14,7 @@ from contractgen.cli.commands import build, check
 from contractgen.cli.project import Project
 from contractgen.cli.report.formats import Format
 
+ROOT = Path(__file__).parents[3]
 BUILD = ("--dry-run", "--diff", "--force", "--strict")
 CHECK = ("--diff", "--strict")
 LINES = [
@@ -67,3 +70,54 @@ print([name for name in ("jinja2", "contractgen.pipeline") if name in sys.module
 def test_the_compiler_is_not_imported_before_decoding_begins() -> None:
     imported = subprocess.check_output([sys.executable, "-c", OPENED], text=True)
     assert imported == "[]\n"
+
+
+HEAVY = {"difflib", "jinja2", "tempfile", "typer", "typing_extensions", "yaml"}
+LEFT = """
+def leave(code):
+    print(code, *sorted({name.partition(".")[0] for name in sys.modules}))
+    sys.exit()
+
+os._exit = leave
+sys.argv = ["contractgen", "build"]
+main()
+"""
+EMPTY = f"""
+import os, sys
+from contractgen.cli import main
+{LEFT}
+"""
+OTHER_TEMPLATES = f"""
+import os, sys
+from pathlib import Path
+from contractgen import resources
+from contractgen.cli import main
+
+resources.folder = lambda: Path("templates")
+{LEFT}
+"""
+
+
+def modules(script: str, folder: Path) -> set[str]:
+    """Return what is imported in the end."""
+    env = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+    told = subprocess.check_output(
+        [sys.executable, "-c", script],
+        cwd=folder,
+        env=env,
+        text=True,
+        stderr=subprocess.DEVNULL,
+    )
+    return set(told.split())
+
+
+def test_what_takes_long_to_import_is_left_out(tmp_path: Path) -> None:
+    assert modules(EMPTY, tmp_path) & {"2", "msgspec", *HEAVY} == {"2", "msgspec"}
+
+
+def test_jinja_is_imported_to_compile_templates_alone(project: Path) -> None:
+    shutil.copytree(ROOT / "templates", project / "templates")
+    shutil.rmtree(project / "templates" / "__pycache__", ignore_errors=True)
+    assert modules(OTHER_TEMPLATES, project) & {"0", "jinja2"} == {"0", "jinja2"}
+    (project / "generated" / "openapi" / "openapi.yaml").unlink()
+    assert modules(OTHER_TEMPLATES, project) & {"0", "jinja2"} == {"0"}

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import tempfile
 from collections.abc import Sequence
 from io import FileIO
 from pathlib import Path
@@ -75,7 +74,7 @@ def test_without_a_file_contents_stay_in_memory(
     def refuse(**_: object) -> None:
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(spool, "TemporaryFile", refuse)
+    monkeypatch.setattr(spool, "nameless", refuse)
     artifacts = kept(0)
     assert in_memory(artifacts) == [*TEXTS]
     check(artifacts)
@@ -84,7 +83,7 @@ def test_without_a_file_contents_stay_in_memory(
 def test_once_a_disk_is_full_the_rest_stays_in_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(spool, "TemporaryFile", lambda **_: Full(tmp_path / "full"))
+    monkeypatch.setattr(spool, "nameless", lambda **_: Full(tmp_path / "full"))
     artifacts = kept(0)
     assert in_memory(artifacts) == ["a/empty", "b/cr", "c"]
     check(artifacts)
@@ -93,7 +92,7 @@ def test_once_a_disk_is_full_the_rest_stays_in_memory(
 def test_nothing_is_left_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     before = os.listdir("/proc/self/fd") if os.path.exists("/proc/self/fd") else []
     artifacts = kept(0)
     assert in_memory(artifacts) == ["a/empty"]
@@ -119,7 +118,7 @@ def test_contents_that_are_lost_are_told_and_nothing_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = Full(tmp_path / "spool")
-    monkeypatch.setattr(spool, "TemporaryFile", lambda **_: file)
+    monkeypatch.setattr(spool, "nameless", lambda **_: file)
     root = tmp_path / "root"
     artifacts = kept(0)
     os.truncate(tmp_path / "spool", 2)
