@@ -94,6 +94,19 @@ class Disk:
             name, folder = self._at(to)
             os.replace(source, name, src_dir_fd=source_folder, dst_dir_fd=folder)
 
+    def move_folder(self, path: str, to: str) -> bool:
+        """Rename a folder to where nothing is; whether that could be done."""
+        if self.status(to) is not None:  # an empty folder would be replaced
+            return False
+        with _Names(to):
+            source, source_folder = self._at(path)
+            name, folder = self._at(to)
+            try:
+                os.rename(source, name, src_dir_fd=source_folder, dst_dir_fd=folder)
+            except OSError:
+                return False
+        return True
+
     def keep(self, path: str, to: str) -> None:
         """Give a file a second name; move it where the file system has no links."""
         with _Names(path):

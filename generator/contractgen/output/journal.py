@@ -1,10 +1,11 @@
 """How a set of files changes all at once: prepared, then finished or undone.
 
-New contents are written to a stage folder in the root first. A journal of all steps
-is synced and renamed into place: from there on the change is decided, and whoever
-finds the journal can finish it, or turn it into an undo list and take it back. Both
-may be cut off anywhere and started again. A full disk is met while staging, when
-nothing has been touched; what follows are renames.
+New contents are written to a stage folder in the root first: those of a folder that is
+new to a folder of their own, which becomes that folder in one step, all others each to
+a file of its own. A journal of all steps is synced and renamed into place: from there
+on the change is decided, and whoever finds the journal can finish it, or turn it into
+an undo list and take it back. Both may be cut off anywhere and started again. A full
+disk is met while staging, when nothing has been touched; what follows are renames.
 
 Each step knows the digest of the file it replaces; anything else at its path, an
 edit made after a crash for instance, is left alone.
@@ -12,8 +13,9 @@ edit made after a crash for instance, is left alone.
 
 import json
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import cached_property
 from typing import Any, TypeGuard
 
 import msgspec
@@ -28,6 +30,8 @@ _DRAFT = f"{STAGE}/draft"
 _COMMITTED = f"{STAGE}/journal"
 _UNDO = f"{STAGE}/undo"
 _OURS = re.compile(r"[0-9]+\.(new|old)|draft|journal|undo")
+_OUR_FOLDER = re.compile(r"[0-9]+\.folder")
+_FORMAT = 2
 
 
 class Step(Struct, frozen=True):
@@ -38,11 +42,25 @@ class Step(Struct, frozen=True):
     new: str | None
 
 
-class Journal(Struct, frozen=True):
+class Journal(Struct, frozen=True, dict=True):
     """All steps of one build, and the folders it has to make, outermost first."""
 
     steps: tuple[Step, ...]
     folders: tuple[str, ...]
+
+    @cached_property
+    def places(self) -> Mapping[str, str]:
+        """Where each of the folders is staged."""
+        return {
+            folder: f"{STAGE}/{number}.folder"
+            for number, folder in enumerate(self.folders)
+        }
+
+    def staged(self, number: int) -> str:
+        """Return where the new content of a step is staged."""
+        folder, _, name = self.steps[number].path.rpartition("/")
+        place = self.places.get(folder)
+        return f"{place}/{name}" if place else f"{STAGE}/{number}.new"
 
 
 def commit(disk: Disk, steps: Iterable[Step], contents: Mapping[str, Body]) -> None:
@@ -51,10 +69,11 @@ def commit(disk: Disk, steps: Iterable[Step], contents: Mapping[str, Body]) -> N
     Contents are read while they are written, and none is kept.
     """
     journal = Journal(tuple(steps), _new_folders(disk, contents))
-    disk.make_folder(STAGE)
+    for folder in (STAGE, *journal.places.values()):
+        disk.make_folder(folder)
     for number, step in enumerate(journal.steps):
         if step.new is not None:
-            disk.create(_new(number), contents[step.path])
+            disk.create(journal.staged(number), contents[step.path])
     disk.create(_DRAFT, _encode(journal), durable=True)
     disk.move(_DRAFT, _COMMITTED)
     disk.sync_folder(STAGE)
@@ -89,18 +108,17 @@ def is_whole(disk: Disk) -> bool:
     journal alone is sure to be.
     """
     journal = _load(disk, _COMMITTED)
-    steps = enumerate(journal.steps if journal else ())
-    staged = ((_new(number), step.new) for number, step in steps)
-    return all(disk.digest(path) in {None, digest} for path, digest in staged)
+    if journal is None:
+        return True
+    return all(
+        disk.digest(journal.staged(number)) in {None, step.new}
+        for number, step in enumerate(journal.steps)
+    )
 
 
 def is_pending(disk: Disk) -> bool:
     """Whether a build left its stage folder behind."""
     return disk.status(STAGE) is not None
-
-
-def _new(number: int) -> str:
-    return f"{STAGE}/{number}.new"
 
 
 def _old(number: int) -> str:
@@ -117,13 +135,14 @@ def _new_folders(disk: Disk, paths: Iterable[str]) -> tuple[str, ...]:
 
 
 def _finish(disk: Disk, journal: Journal) -> list[str]:
-    for folder in journal.folders:
-        disk.make_folder(folder)
-    staged = set(disk.names(STAGE))
+    for folder, place in journal.places.items():
+        if not disk.move_folder(place, folder):
+            disk.make_folder(folder)
+    waiting = set(_stage(disk))
     left = [
         step.path
         for number, step in enumerate(journal.steps)
-        if not _advance(disk, number, step, staged)
+        if not _advance(disk, journal, number, waiting)
     ]
     deleted = (step.path for step in journal.steps if step.new is None)
     emptied = {above for path in deleted for above in parents(path)}
@@ -132,22 +151,34 @@ def _finish(disk: Disk, journal: Journal) -> list[str]:
     return left
 
 
-def _advance(disk: Disk, number: int, step: Step, staged: Collection[str]) -> bool:
+def _stage(disk: Disk) -> Iterator[str]:
+    """Yield what is in the stage folder, and in the folders there; these come last."""
+    for name in disk.names(STAGE):
+        path = f"{STAGE}/{name}"
+        if _OUR_FOLDER.fullmatch(name):
+            yield from (f"{path}/{inner}" for inner in disk.names(path))
+        yield path
+
+
+def _advance(
+    disk: Disk, journal: Journal, number: int, waiting: Collection[str]
+) -> bool:
     """Carry out a step, unless it is done; False if something else is in its way."""
-    kept = f"{number}.old" in staged
+    step, staged = journal.steps[number], journal.staged(number)
+    kept = _old(number) in waiting
     if step.new is None:
         found = None if kept else disk.digest(step.path)
         if found == step.old:
             disk.move(step.path, _old(number))
         return found in {None, step.old}
-    if f"{number}.new" not in staged:
+    if staged not in waiting:
         return True
     found = disk.digest(step.path)
     if found not in {step.old, step.new} and not (kept and found is None):
         return False
     if found is not None and not kept:
         disk.keep(step.path, _old(number))
-    disk.move(_new(number), step.path)
+    disk.move(staged, step.path)
     return True
 
 
@@ -159,22 +190,27 @@ def _undo(disk: Disk, journal: Journal) -> None:
                 for folder in parents(step.path):
                     disk.make_folder(folder)
                 disk.move(_old(number), step.path)
-        elif step.old is None and found == step.new and _was_moved(disk, number):
+        elif (
+            step.old is None and found == step.new and _is_moved(disk, journal, number)
+        ):
             disk.unlink(step.path)
     for folder in reversed(journal.folders):
         disk.remove_folder(folder)
 
 
-def _was_moved(disk: Disk, number: int) -> bool:
-    return disk.status(_new(number)) is None
+def _is_moved(disk: Disk, journal: Journal, number: int) -> bool:
+    return disk.status(journal.staged(number)) is None
 
 
 def _clean_up(disk: Disk) -> None:
     """Remove the stage folder; what a failing disk keeps, the next command removes."""
     with suppress(Refused):
-        for name in disk.names(STAGE):
-            if _OURS.fullmatch(name):
-                disk.unlink(f"{STAGE}/{name}")
+        for path in _stage(disk):
+            _, *above, name = path.split("/")
+            if above or _OURS.fullmatch(name):
+                disk.unlink(path)
+            elif _OUR_FOLDER.fullmatch(name):
+                disk.remove_folder(path)
         disk.remove_folder(STAGE)
 
 
@@ -190,7 +226,7 @@ def _load(disk: Disk, path: str) -> Journal | None:
 
 def _encode(journal: Journal) -> bytes:
     rows = [[step.path, step.old, step.new] for step in journal.steps]
-    document = {"journal": 1, "folders": journal.folders, "steps": rows}
+    document = {"journal": _FORMAT, "folders": journal.folders, "steps": rows}
     return msgspec.json.encode(document)
 
 
@@ -203,7 +239,7 @@ def _decode(document: Any) -> Journal:
     folders = tuple(document["folders"])
     paths = [*folders, *(step.path for step in steps)]
     is_text = all(isinstance(path, str) for path in paths)
-    if document["journal"] != 1 or not is_text or any(map(unsafe, paths)):
+    if document["journal"] != _FORMAT or not is_text or any(map(unsafe, paths)):
         raise ValueError("not a journal")
     return Journal(steps, folders)
 

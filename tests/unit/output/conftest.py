@@ -127,7 +127,7 @@ class FaultyOs:
 
     CHANGING = frozenset(
         {"write", "fsync", "fchmod", "chmod", "mkdir", "makedirs"}
-        | {"replace", "link", "unlink", "rmdir"}
+        | {"replace", "rename", "link", "unlink", "rmdir"}
     )
 
     def __init__(self, fault: Callable[[int, str], None]) -> None:

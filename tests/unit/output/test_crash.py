@@ -5,7 +5,7 @@ import os
 import resource
 import shutil
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from contractgen.output import DISK_CODES, Outcome, recover
@@ -99,7 +99,10 @@ def test_recovery_killed_too(
         assert tree.snapshot() in ends, (number, again)
 
 
-@pytest.mark.parametrize("path", ["docs/index.md", "events/a/stale.json"])
+@pytest.mark.parametrize(
+    "path",
+    ["docs/index.md", "events/a/stale.json", "python/contracts/jobs/models.py"],
+)
 def test_edits_after_a_kill_survive(
     tree: "Tree", ends: list[dict[str, object]], killed_at: Killed, path: str
 ) -> None:
@@ -236,13 +239,17 @@ def test_a_disk_without_hard_links(
     assert tree.snapshot() == ends[1]
 
 
+@pytest.mark.parametrize("staged", ["*.new", "*.folder/*"])
 def test_staged_contents_lost_in_a_power_cut_are_not_used(
-    tree: "Tree", ends: list[dict[str, object]], killed_at: Killed
+    tree: "Tree", ends: list[dict[str, object]], killed_at: Killed, staged: str
 ) -> None:
+    lost = 0
     for _ in points(tree, lambda n: killed_at(n, lambda: tree.apply(NEW))):
         stage = tree.root / ".contractgen.journal"
-        staged: list[Any] = sorted(stage.glob("*.new")) if stage.exists() else []
-        if (stage / "journal").exists() and staged:
-            staged[-1].write_bytes(b"")
+        files = sorted(stage.glob(staged))
+        if (stage / "journal").exists() and files:
+            files[-1].write_bytes(b"")
             tree.recover()
             assert tree.snapshot() == ends[0]
+            lost += 1
+    assert lost

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from contractgen.artifact import digest
 from contractgen.output import recover
 from contractgen.output.disk import Disk
 from contractgen.output.journal import STAGE, Step, commit, is_pending, is_whole, settle
@@ -33,18 +34,18 @@ STEP = ["a", A, None]
 @pytest.mark.parametrize(
     "document",
     [
-        *({"journal": one, "folders": [], "steps": []} for one in (0, 2, None, "1")),
-        *({"journal": 1, "folders": one, "steps": []} for one in (1, None, [1])),
-        *({"journal": 1, "folders": [one], "steps": []} for one in ("..", "/a", "")),
-        *({"journal": 1, "folders": [], "steps": [one]} for one in ([], STEP[:2], 1)),
-        {"journal": 1, "folders": [], "steps": [[*STEP, None]]},
-        {"journal": 1, "folders": [], "steps": [[1, A, None]]},
-        {"journal": 1, "folders": [], "steps": [["a", A[1:], None]]},
-        {"journal": 1, "folders": [], "steps": [["a", A, A + "a"]]},
-        {"journal": 1, "folders": [], "steps": [["a", 1, None]]},
-        {"journal": 1, "folders": [], "steps": [["a", None, []]]},
-        {"journal": 1, "folders": [], "steps": [["../a", None, None]]},
-        *({"journal": 1, "folders": []}, {"journal": 1, "steps": []}, {"steps": []}),
+        *({"journal": one, "folders": [], "steps": []} for one in (0, 1, 3, None, "2")),
+        *({"journal": 2, "folders": one, "steps": []} for one in (1, None, [1])),
+        *({"journal": 2, "folders": [one], "steps": []} for one in ("..", "/a", "")),
+        *({"journal": 2, "folders": [], "steps": [one]} for one in ([], STEP[:2], 1)),
+        {"journal": 2, "folders": [], "steps": [[*STEP, None]]},
+        {"journal": 2, "folders": [], "steps": [[1, A, None]]},
+        {"journal": 2, "folders": [], "steps": [["a", A[1:], None]]},
+        {"journal": 2, "folders": [], "steps": [["a", A, A + "a"]]},
+        {"journal": 2, "folders": [], "steps": [["a", 1, None]]},
+        {"journal": 2, "folders": [], "steps": [["a", None, []]]},
+        {"journal": 2, "folders": [], "steps": [["../a", None, None]]},
+        *({"journal": 2, "folders": []}, {"journal": 2, "steps": []}, {"steps": []}),
         *([], 1, None, "x", {}),
     ],
 )
@@ -61,11 +62,12 @@ def test_a_journal_is_read_as_written(disk: Disk, tree: "Tree") -> None:
     old = disk.digest("é/old")
     commit(disk, [Step("é/old", old, None), Step("n/é/w", None, A)], {"n/é/w": b"new"})
     assert json.loads(tree.read(f"{STAGE}/journal")) == {
-        "journal": 1,
+        "journal": 2,
         "folders": ["n", "n/é"],
         "steps": [["é/old", old, None], ["n/é/w", None, A]],
     }
-    assert sorted(disk.names(STAGE)) == ["1.new", "journal"]
+    assert disk.names(STAGE) == ["0.folder", "1.folder", "journal"]
+    assert disk.names(f"{STAGE}/1.folder") == ["w"]
     assert is_pending(disk)
     assert not is_whole(disk), "the digest is not that of the content"
     assert settle(disk, forward=True) == []
@@ -103,7 +105,40 @@ def test_what_stands_in_the_way_of_a_journal_is_kept(
 
 
 def test_others_files_in_the_stage_folder_stay(disk: Disk, tree: "Tree") -> None:
-    for name in ("0.new", "12.old", "draft", "undo.txt", "x.new", "1.new.bak", "1.tmp"):
+    ours = ("0.new", "12.old", "draft", "0.folder/a.py", "0.folder/draft")
+    others = ("1.new.bak", "1.tmp", "undo.txt", "x.folder/a", "x.new")
+    for name in (*ours, *others):
         tree.write(f"{STAGE}/{name}", "x")
     assert settle(disk, forward=True) == []
-    assert disk.names(STAGE) == ["1.new.bak", "1.tmp", "undo.txt", "x.new"]
+    assert disk.names(STAGE) == sorted({name.partition("/")[0] for name in others})
+
+
+@pytest.mark.parametrize("forward", [True, False])
+@pytest.mark.parametrize("there", ["n/mine", "n/a", "n/b/mine", "n/b/c"])
+def test_a_new_folder_that_somebody_made_meanwhile(
+    disk: Disk, tree: "Tree", there: str, forward: bool
+) -> None:
+    contents = {"n/a": b"a", "n/b/c": b"c", "n/b/d/e": b"e"}
+    digests = {path: digest(content) for path, content in contents.items()}
+    commit(disk, [Step(path, None, digests[path]) for path in contents], contents)
+    tree.write(there, "mine")
+    assert is_whole(disk)
+    left = settle(disk, forward=forward)
+    assert left == ([there] if forward and there in contents else [])
+    made = {path: content.decode() for path, content in contents.items() if forward}
+    assert {
+        path: tree.read(path)
+        for path, kind in tree.snapshot().items()
+        if kind != "folder"
+    } == {**made, there: "mine"}
+    assert not is_pending(disk)
+
+
+def test_an_empty_folder_is_not_replaced(disk: Disk, tree: "Tree") -> None:
+    commit(disk, [Step("n/a", None, A)], {"n/a": b"a"})
+    (tree.root / "n").mkdir(0o700)
+    before = (tree.root / "n").stat()
+    assert settle(disk, forward=True) == []
+    after = (tree.root / "n").stat()
+    assert (after.st_ino, after.st_mode) == (before.st_ino, before.st_mode)
+    assert os.listdir(tree.root / "n") == ["a"]
