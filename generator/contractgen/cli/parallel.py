@@ -4,7 +4,6 @@ What the other process cannot do this one does over again: a mistake in a templa
 then met, and told, where it always is.
 """
 
-import gc
 import marshal
 import os
 from collections.abc import Generator, Iterator, Mapping, Sequence
@@ -86,11 +85,9 @@ def _write_artifacts(emitters: Sequence[Emitter], api: Api, to: IO[bytes]) -> No
         to.write(artifact.content)
         return _row(artifact)
 
-    gc.freeze()  # what we were born with stays; only what we make is looked through
     rows: list[_Row] = []
     for emitter in emitters:
-        rows += map(row, emitter.emit(api))
-        gc.collect()  # what schemas share goes round in circles
+        rows += map(row, emitter.emit(api))  # no variable holds a content
     table = marshal.dumps((rows, api.templates.codes))
     to.write(table)
     to.write(len(table).to_bytes(_SIZE, "big"))

@@ -16,21 +16,21 @@ Made = TypeVar("Made")
 
 
 class Alike(Generic[Also, Made]):
-    """Calls `make` once for all fields that are alike, and for whatever else it needs.
+    """What one surface made of fields and whatever else it needed.
 
-    Made anew for each surface and document: what is kept goes with it.
+    Made anew for each document: what is kept goes with it, at once, since nothing here
+    refers to who makes it.
     """
 
-    def __init__(self, make: Callable[[Field, Also], Made]) -> None:
-        self._make = make
+    def __init__(self) -> None:
         self._made: dict[tuple[Likeness, Also], Made] = {}
 
-    def __call__(self, field: Field, also: Also) -> Made:
-        """Return what was made of the field, or of one like it."""
+    def of(self, field: Field, also: Also, make: Callable[[Field, Also], Made]) -> Made:
+        """Return what `make` made of the field, or of one like it."""
         key = likeness(field), also
         made = self._made.get(key)
         if made is None:
-            made = self._made[key] = self._make(field, also)
+            made = self._made[key] = make(field, also)
         return made
 
 

@@ -64,7 +64,7 @@ class Schemas:
         self._dialect = dialect
         self._models: dict[tuple[Symbol, Direction], Schema] = {}
         self._enums: dict[Symbol, Schema] = {}
-        self._fields = Alike(self._field)
+        self._fields: Alike[Direction, Schema] = Alike()
 
     def components(self, inputs: Reach, outputs: Reach) -> Schema:
         """Return what is reached, by name and in the contracts' order."""
@@ -141,7 +141,7 @@ class Schemas:
 
     def field(self, field: Field, direction: Direction) -> Schema:
         """Return the schema of a field, with all that is said about it."""
-        return self._fields(field, direction)
+        return self._fields.of(field, direction, self._field)
 
     def _field(self, field: Field, direction: Direction) -> Schema:
         notes: Schema = {}

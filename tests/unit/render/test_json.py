@@ -20,7 +20,7 @@ from contractgen.render.json import (
         {},
         (),
         {"a": {}, "b": (), "c": ((), ({},))},
-        {"b": 1, "a": (1.5, 1e16, 1e-7, -0.5, 2**60, True, False, None)},
+        {"b": 1, "a": (1.5, 1e15, 1e-4, -0.0, 2**70, True, False, None)},
         {'"\\/\x00\x1f\n\t\x7f\u2028': "é😀\x85\ufeff</script>"},
         "text",
         (1, {"a": ({"b": "c"}, "d")}),
@@ -28,6 +28,14 @@ from contractgen.render.json import (
 )
 def test_equals_the_standard_module(data: Json) -> None:
     assert to_json(data) == json.dumps(data, indent=2, ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    "number", [1e16, 1e-5, -1e-7, 0.1 + 0.2, 5e-324, 1.7976931348623157e308, -(2**70)]
+)
+def test_numbers_are_read_back(number: float) -> None:
+    for made in (to_json(number), to_json_line(number)):
+        assert repr(json.loads(made)) == repr(number)
 
 
 def test_one_line() -> None:

@@ -155,14 +155,14 @@ class _Models:
     def __init__(self, types: Types, direction: Direction) -> None:
         self._types = types
         self._direction = direction
-        self._members = Alike(self._member)
+        self._members: Alike[bool, GqlText] = Alike()
 
     def blocks(self, package: Package) -> Iterator[BlockView]:
         keyword = "type" if self._direction is Direction.OUTPUT else "input"
         for model in self._types.models(package, self._direction):
             name = self._types.model_name(model.symbol, self._direction)
             members = (
-                self._members(field, index == 0)
+                self._members.of(field, index == 0, self._member)
                 for index, field in enumerate(model.fields)
             )
             yield _block(keyword, name, model.description, members)

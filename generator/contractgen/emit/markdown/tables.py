@@ -46,14 +46,14 @@ class FieldTables:
 
     def __init__(self) -> None:
         self._tables: dict[tuple[Symbol, str], tuple[FieldRow, ...]] = {}
-        self._row = Alike(_row)
+        self._rows: Alike[str, FieldRow] = Alike()
 
     def rows(self, model: Model, home: str) -> tuple[FieldRow, ...]:
         """Return the table of a model's fields for a page in folder `home`."""
         key = model.symbol, home
         table = self._tables.get(key)
         if table is None:
-            table = tuple([self._row(field, home) for field in model.fields])
+            table = tuple([self._rows.of(field, home, _row) for field in model.fields])
             self._tables[key] = table
         return table
 

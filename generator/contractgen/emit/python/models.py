@@ -44,7 +44,7 @@ def view(api: Api, package: Package) -> ModelsModule | None:
         return None
     module = Module(api.names, package.name, "models")
     module.use("__future__", "annotations")
-    fields = Alike[str, PyText](partial(_field, module))
+    fields: Alike[str, PyText] = Alike()
     classes = (  # enums first: their members are defaults of fields
         *(_enum(enum, module) for enum in package.enums),
         *(_model(model, module, fields) for model in package.models),
@@ -71,10 +71,11 @@ def _model(model: Model, module: Module, fields: Alike[str, PyText]) -> ClassBod
     symbol = model.symbol
     attributes = module.names.fields[symbol]
     base = module.use(".._models", "Model")
-    members = tuple([fields(field, attributes[field.name]) for field in model.fields])
+    make = partial(_field, module)
+    members = (fields.of(field, attributes[field.name], make) for field in model.fields)
     header = class_header(module.names.models[symbol].python, base)
     text = _about(model.description, symbol, "model")
-    return ClassBody(header, text, bool(members), members)
+    return ClassBody(header, text, bool(model.fields), tuple(members))
 
 
 def _field(module: Module, field: Field, attribute: str) -> PyText:
