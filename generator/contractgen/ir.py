@@ -352,7 +352,7 @@ class Files(Struct, frozen=True, eq=False, gc=False):
         return 0
 
 
-class Package(Struct, frozen=True, gc=False):
+class Package(Struct, frozen=True, dict=True):
     """All definitions of one package, each kind sorted by name, or key and version."""
 
     name: str
@@ -361,6 +361,13 @@ class Package(Struct, frozen=True, gc=False):
     events: tuple[Event, ...]
     operations: tuple[Operation, ...]
     files: Files = Files()
+
+    @cached_property
+    def span(self) -> Span | None:
+        """Where its first definition stands, by file."""
+        kinds = (self.enums, self.models, self.events, self.operations)
+        spans = (definition.origin.span for kind in kinds for definition in kind)
+        return min(spans, key=lambda span: (span.source.path, span.start), default=None)
 
 
 class Contracts(Struct, frozen=True, dict=True):

@@ -14,7 +14,6 @@ from contractgen.config import Config
 from contractgen.ir import Contracts, Package
 from contractgen.names import NameTable
 from contractgen.render.templates import Templates
-from contractgen.source import Span
 from contractgen.views.shapes import Shapes
 
 
@@ -81,17 +80,10 @@ class PackageFiles:
     def __init__(self, package: Package, emitter: str) -> None:
         self._package = package.name
         self._emitter = emitter
-        self._place = _beginning(package)
+        self._span = package.span
 
     def made(self, path: str, text: str) -> Artifact:
         """Return the file at `path`."""
         package, content = self._package, text.encode()
         about = f"package {package}"
-        return Artifact(path, content, self._emitter, about, self._place, package)
-
-
-def _beginning(package: Package) -> Span | None:
-    """Return where the first definition of `package` stands."""
-    kinds = (package.enums, package.models, package.events, package.operations)
-    spans = (definition.origin.span for kind in kinds for definition in kind)
-    return min(spans, key=lambda span: (span.source.path, span.start), default=None)
+        return Artifact(path, content, self._emitter, about, self._span, package)

@@ -27,6 +27,11 @@ def to_json_line(data: Json) -> JsonText:
     return JsonText(_LINE.encode(data).decode())
 
 
+def to_json_phrase(data: Json) -> JsonText:
+    """Return `data` as JSON text on one line, spaced, for people."""
+    return JsonText(indented(_LINE.encode(data), indent=0).decode())
+
+
 def json_member(name: str, value: JsonText) -> JsonText:
     """Return a member of an object, on one line."""
     return JsonText(f"{encode_basestring(name)}:{value}")

@@ -7,9 +7,9 @@ from urllib.parse import quote, urlencode
 from msgspec import Struct
 
 from contractgen.emit.base import Api
-from contractgen.emit.markdown.tables import literal
 from contractgen.ir import Json, ModelType, Operation, Symbol
 from contractgen.render.fragments import MdText, PyText
+from contractgen.render.json import to_json_phrase
 from contractgen.render.markdown import md_block
 from contractgen.render.python import assignment, call, py_string
 from contractgen.views.samples import Samples
@@ -73,7 +73,7 @@ def _http(api: Api, operation: Operation, sample: Mapping[str, Json]) -> str:
         lines.append('-H "Authorization: Bearer $TOKEN"')
     if not in_query and operation.input is not None:
         lines.append("-H 'Content-Type: application/json'")
-        lines.append(f"-d {shlex.quote(literal(rest))}")
+        lines.append(f"-d {shlex.quote(to_json_phrase(rest))}")
     return " \\\n  ".join(lines)
 
 
@@ -86,7 +86,7 @@ def _pairs(rest: Mapping[str, Json]) -> list[tuple[str, str]]:
 
 
 def _url_text(value: Json) -> str:
-    return value if isinstance(value, str) else literal(value)
+    return value if isinstance(value, str) else to_json_phrase(value)
 
 
 def _graphql(api: Api, operation: Operation) -> str:
@@ -98,7 +98,7 @@ def _graphql(api: Api, operation: Operation) -> str:
     type_ = api.names.models[operation.input].graphql_input
     document = f"{kind} ($input: {type_}!) {{\n  {field}(input: $input){selection}\n}}"
     spelt = Samples(api.contracts, lambda s, v: api.names.enums[s].graphql_members[v])
-    variables = literal({"input": _sample(operation, spelt)})
+    variables = to_json_phrase({"input": _sample(operation, spelt)})
     return f"# variables: {variables}\n{document}"
 
 
@@ -133,7 +133,7 @@ def _python(api: Api, operation: Operation, sample: Mapping[str, Json]) -> str:
     model = api.names.models[operation.input].python
     home = api.names.packages[operation.input.package].module
     source = package if home == module else f"{api.config.python.package}.{home}"
-    given = [py_string(literal(sample)), PyText("by_alias=True")]
+    given = [py_string(to_json_phrase(sample)), PyText("by_alias=True")]
     wire = call(f"{model}.model_validate_json", given)
     return (
         f"from {source} import {model}\n\n"

@@ -11,12 +11,11 @@ from contractgen.emit.markdown.tables import (
     FieldTables,
     Row,
     listed,
-    literal,
     reference,
 )
 from contractgen.ir import Emission, Example, Model, Operation, Policy, Scenario
 from contractgen.render.fragments import MdText
-from contractgen.render.json import to_json
+from contractgen.render.json import to_json, to_json_phrase
 from contractgen.render.markdown import (
     md_block,
     md_cell,
@@ -138,7 +137,7 @@ def _metadata(operation: Operation) -> tuple[Row, ...]:
     ]
     for name, value in meta.carried.items():
         plain = isinstance(value, str)
-        shown = md_inline(str(value)) if plain else md_code(literal(value))
+        shown = md_inline(str(value)) if plain else md_code(to_json_phrase(value))
         rows.append(Row(md_inline(name), shown))
     return tuple(rows)
 
@@ -211,7 +210,7 @@ def _policy(policy: Policy) -> list[Row]:
         words = f"{md_inline(policy.escalate)}{_DECLARED}"
         rows.append(Row(MdText("Escalate"), MdText(words)))
     for name, value in policy.carried.items():
-        words = f"{md_code(literal(value))}{_DECLARED}"
+        words = f"{md_code(to_json_phrase(value))}{_DECLARED}"
         rows.append(Row(md_inline(name), MdText(words)))
     return rows
 

@@ -1,14 +1,13 @@
 """Tables of fields and the words for types and constraints, shared by all pages."""
 
 from functools import lru_cache
-from json import JSONEncoder
 
 from msgspec import Struct
 
 from contractgen.ir import (
+    Constant,
     EnumType,
     Field,
-    Json,
     Limits,
     Model,
     ModelType,
@@ -16,10 +15,9 @@ from contractgen.ir import (
     Symbol,
 )
 from contractgen.render.fragments import MdText
+from contractgen.render.json import to_json_phrase
 from contractgen.render.markdown import md_cell, md_code, md_code_cell, md_link
 from contractgen.views.alike import Alike
-
-_LINE = JSONEncoder(ensure_ascii=False, default=dict)
 
 
 class Row(Struct, frozen=True):
@@ -83,11 +81,6 @@ def reference(symbol: Symbol, home: str) -> MdText:
     return md_link(symbol.name, f"{page}#{symbol.name.lower()}")
 
 
-def literal(value: Json) -> str:
-    """Return a JSON value on one line."""
-    return _LINE.encode(value)
-
-
 def _presence(field: Field) -> MdText:
     words = "required" if field.required else "optional"
     return MdText(f"{words}, nullable" if field.nullable else words)
@@ -120,10 +113,14 @@ _WORDS = {
 def _constraints(field: Field) -> list[MdText]:
     shown = [*_limits(field.limits)] if field.limits != _UNLIMITED else []
     if field.default is not None:
-        shown.append(MdText(f"Default {md_code_cell(literal(field.default.value))}."))
+        shown.append(_constant("Default", field.default))
     if field.example is not None:
-        shown.append(MdText(f"Example {md_code_cell(literal(field.example.value))}."))
+        shown.append(_constant("Example", field.example))
     return shown
+
+
+def _constant(word: str, constant: Constant) -> MdText:
+    return MdText(f"{word} {md_code_cell(to_json_phrase(constant.value))}.")
 
 
 @lru_cache(maxsize=1024)  # most fields share a few
