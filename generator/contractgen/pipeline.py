@@ -7,6 +7,7 @@ the next one runs only if the last found no error: one mistake, one message.
 
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from itertools import chain
 from types import CodeType
 from typing import TypeAlias
@@ -21,7 +22,7 @@ from contractgen.diagnostics import Diagnostic, in_order
 from contractgen.emit.base import Api, Before, Emitter
 from contractgen.ir import Contracts
 from contractgen.names import NameTable
-from contractgen.names.record import record
+from contractgen.names.record import Record, record
 from contractgen.output import MANIFEST, Plan, Present, Scope, plan
 from contractgen.read import trees
 from contractgen.render.templates import Templates
@@ -53,18 +54,32 @@ class Options(Struct, frozen=True):
     partial: bool = False
 
 
+class Traits(Struct, frozen=True):
+    """What is kept of packages: what they say to each other, and their public names."""
+
+    footprints: Mapping[str, rules.Footprint] = field(
+        default_factory=dict[str, rules.Footprint]
+    )
+    records: Mapping[str, Record] = field(default_factory=dict[str, Record])
+
+    @property
+    def names(self) -> Record:
+        """The names of all packages."""
+        return {
+            key: its for record in self.records.values() for key, its in record.items()
+        }
+
+
 class Compiled(Struct, frozen=True):
     """What came of the inputs: artifacts only if no diagnostic is an error.
 
     `subject` is what the rules have looked at; None if the contracts do not link.
-    `footprints` are what its packages say to each other.
+    `traits` come with artifacts.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     subject: rules.Subject | None = None
-    footprints: Mapping[str, rules.Footprint] = field(
-        default_factory=dict[str, rules.Footprint]
-    )
+    traits: Traits = Traits()
     artifacts: tuple[Artifact, ...] = ()
 
     @property
@@ -92,10 +107,18 @@ Decode: TypeAlias = Callable[[Sequence[SourceFile]], Decoded]
 Keep: TypeAlias = Callable[[Artifact], Artifact]
 """What is done with each artifact as soon as it is there: the same comes back."""
 
-Emit: TypeAlias = Callable[[], tuple[Artifact, ...]]
-"""Returns what emitters make."""
+Find: TypeAlias = Callable[[], Traits]
+"""Finds the traits."""
 
-Emitting: TypeAlias = Callable[[Sequence[Emitter], Api], AbstractContextManager[Emit]]
+Made: TypeAlias = tuple[tuple[Artifact, ...], Traits]
+"""What emitters make, and the traits."""
+
+Emit: TypeAlias = Callable[[], Made]
+"""Returns both."""
+
+Emitting: TypeAlias = Callable[
+    [Sequence[Emitter], Api, Find], AbstractContextManager[Emit]
+]
 """How emitters are run: they may begin with the block, and end with it unasked."""
 
 
@@ -120,9 +143,11 @@ def emit_all(
 
 
 @contextmanager
-def emitting(emitters: Sequence[Emitter], api: Api) -> Generator[Emit, None, None]:
+def emitting(
+    emitters: Sequence[Emitter], api: Api, find: Find
+) -> Generator[Emit, None, None]:
     """Run emitters when they are asked for what they make, and not before."""
-    yield lambda: emit_all(emitters, api)
+    yield lambda: (emit_all(emitters, api), find())
 
 
 class Workers(Struct, frozen=True):
@@ -145,12 +170,13 @@ def compile(  # noqa: A001  # it is what this does
     subject, found = _front(inputs, workers.decode)
     if subject is None:
         return Compiled(in_order(found))
-    with workers.emitting(emitters, _api(subject, inputs)) as emit_:
+    api, find = _api(subject, inputs), partial(traits_of, subject)
+    with workers.emitting(emitters, api, find) as emit_:
         checked = Compiled(in_order([*found, *rules.run(subject)]), subject)
         if checked.failed:
             return checked
-        prints = rules.footprints(subject)
-        return replace(checked, footprints=prints, artifacts=emit_())
+        artifacts, traits = emit_()
+    return replace(checked, traits=traits, artifacts=artifacts)
 
 
 def examine(inputs: Inputs, decode: Decode = decode_all) -> Compiled:
@@ -169,6 +195,13 @@ def emit(
         return examined
     api = replace(_api(subject, inputs), before=before)
     return replace(examined, artifacts=emit_all(emitters, api))
+
+
+def traits_of(subject: rules.Subject) -> Traits:
+    """Return what there is to keep of all packages."""
+    packages = subject.contracts.packages
+    records = {one.name: record(one, subject.names) for one in packages}
+    return Traits(rules.footprints(subject), records)
 
 
 def _api(subject: rules.Subject, inputs: Inputs) -> Api:
@@ -220,10 +253,10 @@ def build(
     compiled = compile(inputs, emitters, workers)
     if compiled.failed or compiled.subject is None:
         return Build(compiled, None)
-    known = record(compiled.subject.contracts, compiled.subject.names)
     only = [emitter.name for emitter in emitters] if options.partial else None
     artifacts = compiled.artifacts
-    made = plan(artifacts, present, force=options.force, only=only, names=known)
+    names_ = compiled.traits.names
+    made = plan(artifacts, present, force=options.force, only=only, names=names_)
     return Build(compiled, made)
 
 

@@ -8,7 +8,6 @@ import pytest
 from contractgen import pipeline
 from contractgen.cli.project import Project, open_project
 from contractgen.emit.registry import load
-from contractgen.names.record import record
 from contractgen.output import plan, read_present
 
 from .damage import Damage, damages
@@ -47,9 +46,8 @@ def test_five_hundred_damages(
     project, made = compiled
     config = project.settings.config
     scope = pipeline.scope(config, load(config.emit), pipeline.Options())
-    assert made.contracts
-    assert made.names
-    names = record(made.contracts, made.names)
+    names = made.traits.names
+    assert names
     before = snapshot(folder)
     seen: Counter[str] = Counter()
     for damage in islice(damages(folder / "generated", 500), TRIES):

@@ -28,7 +28,6 @@ from contractgen.cli.report.formats import Format, render
 from contractgen.cli.report.paint import ansi, plain
 from contractgen.cli.settings.search import OWN, SHARED
 from contractgen.config import EMITTERS
-from contractgen.names.record import recorded
 from contractgen.output import Kind, Plan
 from contractgen.output.journal import STAGE
 from contractgen.pipeline import Build, Compiled
@@ -97,13 +96,13 @@ def _packages(compiled: Compiled) -> dict[str, PackageMemory]:
     outputs: dict[str, list[str]] = {}
     for artifact in compiled.artifacts:
         outputs.setdefault(artifact.package, []).append(artifact.path)
-    prints = compiled.footprints
+    prints, records = compiled.traits.footprints, compiled.traits.records
     tied = {name: group for group in ties(prints) for name in group}
     return {
         package.name: PackageMemory(
             package.files.paths,
             tuple(outputs.get(package.name, ())),
-            tuple(recorded(package, subject.names)),
+            tuple(records[package.name]),
             tied[package.name],
             *astuple(prints[package.name]),
         )

@@ -24,7 +24,7 @@ from contractgen.diagnostics import Diagnostic
 from contractgen.emit.base import Before, Document
 from contractgen.emit.registry import load
 from contractgen.emit.shared import ForgottenError
-from contractgen.names.record import Record, recorded
+from contractgen.names.record import Record
 from contractgen.output import Present, plan, read_present
 from contractgen.output.present import Found, Thing
 from contractgen.output.refusal import MEANWHILE, Refused
@@ -90,10 +90,8 @@ class _Rebuild:
         """Return the names of what was made, and of what stays from the manifest."""
         keys = (key for its in self._kept.values() for key in its.names)
         names = {key: present.manifest.names[key] for key in keys}
-        if made.subject is not None:
-            for package in made.subject.contracts.packages:
-                if package.name in self._change.packages:
-                    names |= recorded(package, made.subject.names)
+        for name in self._change.packages:
+            names |= made.traits.records[name]
         return names
 
     def _documents(self) -> dict[str, _Read]:
@@ -155,7 +153,8 @@ class _Rebuild:
             raise Doubt  # a contract belongs to another package now
         if any(map(self._is_about_the_change, examined.diagnostics)):
             raise Doubt
-        prints = rules.footprints(subject)
+        traits = pipeline.traits_of(subject)
+        prints = traits.footprints
         made = [prints[name] for name in change.packages]
         last = [_footprint(packages[name]) for name in change.packages]
         kept = [_footprint(its) for its in self._kept.values()]
@@ -163,7 +162,7 @@ class _Rebuild:
             raise Doubt
         if self._demands(*made, *kept) != self._demands(*last, *kept):
             raise Doubt
-        return replace(examined, diagnostics=(), footprints=prints)
+        return replace(examined, diagnostics=(), traits=traits)
 
     def _is_about_the_change(self, found: Diagnostic) -> bool:
         """Whether a finding is about what is made anew.

@@ -6,23 +6,24 @@ then met, and told, where it always is.
 
 import marshal
 import os
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
 from typing import IO, TypeAlias
 
-from contractgen.artifact import Artifact, Parts
-from contractgen.cli.beside import Made, beside, may_fork
+from msgspec import msgpack
+
+from contractgen.artifact import Artifact, Parts, Place, Rows
+from contractgen.cli.beside import beside, may_fork
 from contractgen.cli.spool import Spool, Store, Stored
 from contractgen.emit.base import Api, Emitter
 from contractgen.ir import Contracts
-from contractgen.pipeline import Emit, Keep, emit_all
+from contractgen.pipeline import Emit, Find, Made, Traits, emit_all
 from contractgen.source import Source, Span
 
 _MANY_OPERATIONS = 300
 """Operations from which on a fork costs less than it saves."""
 
-_APART = ("openapi", "events", "python")
+_APART = ("openapi", "events", "graphql")
 """What the child emits: half of the work, and what takes most memory.
 
 In this order: the room that the large ones leave is used by the others.
@@ -31,7 +32,9 @@ In this order: the room that the large ones leave is used by the others.
 _Place: TypeAlias = tuple[str, int, int] | None
 """A span as marshal can write it; it names its source by its path."""
 
-_Parts: TypeAlias = tuple[object, object] | None
+_Texts: TypeAlias = dict[str, dict[str, Place]]
+_Facts: TypeAlias = dict[str, dict[str, Rows]]
+_Parts: TypeAlias = tuple[_Texts, _Facts] | None
 """The texts and facts of a shared document."""
 
 _Row: TypeAlias = tuple[str, int, str, bool, str, str, _Place, str, _Parts]
@@ -42,33 +45,35 @@ _SIZE = 8
 
 
 @contextmanager
-def emitting(emitters: Sequence[Emitter], api: Api) -> Generator[Emit, None, None]:
+def emitting(
+    emitters: Sequence[Emitter], api: Api, find: Find
+) -> Generator[Emit, None, None]:
     """Begin to emit in another process; yield what returns all artifacts, in order.
 
     What many hold is put away meanwhile: all contents are as much as all the rest.
     """
-    if not _is_large(api.contracts):
-        yield partial(emit_all, emitters, api)
-        return
-    keep = Spool().keep
+    keep = Spool().keep if _is_large(api.contracts) else None
     apart = [one for name in _APART for one in emitters if one.name == name]
-    if not (apart and len(apart) < len(emitters) and may_fork()):
-        yield partial(emit_all, emitters, api, keep)
+    if not (keep and apart and len(apart) < len(emitters) and may_fork()):
+        yield lambda: (emit_all(emitters, api, keep), find())
         return
-    with beside(lambda file: _write_artifacts(apart, api, file)) as made:
-        yield lambda: _joined(emitters, api, keep, made)
-
-
-def _joined(
-    emitters: Sequence[Emitter], api: Api, keep: Keep, made: Made
-) -> tuple[Artifact, ...]:
-    """Run the other emitters, and take over what the child has made."""
     here = [one for one in emitters if one.name not in _APART]
-    artifacts = list(emit_all(here, api, keep))
-    try:
-        artifacts += _artifacts(made(), api)
-    except (EOFError, OSError, ValueError, TypeError, KeyError):
-        return emit_all(emitters, api, keep)
+    with beside(lambda file: _write(apart, api, find, file)) as child:
+
+        def emit() -> Made:
+            made = emit_all(here, api, keep)
+            try:
+                others, traits = _read(child(), api)
+            except (EOFError, OSError, ValueError, TypeError, KeyError):
+                return emit_all(emitters, api, keep), find()
+            return _in_order((*made, *others), emitters), traits
+
+        yield emit
+
+
+def _in_order(
+    artifacts: Iterable[Artifact], emitters: Sequence[Emitter]
+) -> tuple[Artifact, ...]:
     place = {emitter.name: index for index, emitter in enumerate(emitters)}
     return tuple(sorted(artifacts, key=lambda artifact: place[artifact.emitter]))
 
@@ -78,7 +83,7 @@ def _is_large(contracts: Contracts) -> bool:
     return operations >= _MANY_OPERATIONS
 
 
-def _write_artifacts(emitters: Sequence[Emitter], api: Api, to: IO[bytes]) -> None:
+def _write(emitters: Sequence[Emitter], api: Api, find: Find, to: IO[bytes]) -> None:
     """Write all contents, one after another, then what else there is to know."""
 
     def row(artifact: Artifact) -> _Row:
@@ -88,7 +93,7 @@ def _write_artifacts(emitters: Sequence[Emitter], api: Api, to: IO[bytes]) -> No
     rows: list[_Row] = []
     for emitter in emitters:
         rows += map(row, emitter.emit(api))  # no variable holds a content
-    table = marshal.dumps((rows, api.templates.codes))
+    table = marshal.dumps((rows, msgpack.encode(find()), api.templates.codes))
     to.write(table)
     to.write(len(table).to_bytes(_SIZE, "big"))
 
@@ -102,7 +107,7 @@ def _row(artifact: Artifact) -> _Row:
     return artifact.path, size, artifact.digest, plain, *about
 
 
-def _artifacts(file: IO[bytes], api: Api) -> Iterator[Artifact]:
+def _read(file: IO[bytes], api: Api) -> Made:
     """Read what the child wrote, but for the contents, which stay in the file.
 
     Raises EOFError, OSError and others where that is not whole.
@@ -110,9 +115,16 @@ def _artifacts(file: IO[bytes], api: Api) -> Iterator[Artifact]:
     end = file.seek(-_SIZE, os.SEEK_END)
     length = int.from_bytes(file.read(_SIZE), "big")
     file.seek(end - length)
-    rows, codes = marshal.loads(file.read(length))  # noqa: S302  # we wrote it
+    rows, traits, codes = marshal.loads(file.read(length))  # noqa: S302  # we wrote it
     store = Store(os.fdopen(os.dup(file.fileno()), "rb", buffering=0))
-    sources = _sources(api.contracts)
+    artifacts = tuple(_artifacts(rows, store, _sources(api.contracts)))
+    api.templates.codes.update(codes)
+    return artifacts, msgpack.decode(traits, type=Traits)
+
+
+def _artifacts(
+    rows: Iterable[_Row], store: Store, sources: Mapping[str, Source]
+) -> Iterator[Artifact]:
     at = 0
     for path, size, digest, plain, emitter, origin, place, package, said in rows:
         span = Span(sources[place[0]], place[1], place[2]) if place else None
@@ -120,7 +132,6 @@ def _artifacts(file: IO[bytes], api: Api) -> Iterator[Artifact]:
         parts = Parts(*said) if said else None
         yield Artifact(path, stored, emitter, origin, span, package, parts)
         at += size
-    api.templates.codes.update(codes)
 
 
 def _sources(contracts: Contracts) -> Mapping[str, Source]:

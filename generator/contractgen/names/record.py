@@ -3,21 +3,15 @@
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
-from contractgen.ir import Contracts, Package
+from contractgen.ir import Package
 from contractgen.names.table import NameTable
 
 Record: TypeAlias = Mapping[str, Mapping[str, str]]
 """Public names by what they are names of."""
 
 
-def record(contracts: Contracts, names: NameTable) -> Record:
-    """Return the public names of every operation and event, by key and major."""
-    packages = contracts.packages
-    return dict(row for package in packages for row in _rows(package, names))
-
-
-def recorded(package: Package, names: NameTable) -> Record:
-    """Return those of one package."""
+def record(package: Package, names: NameTable) -> Record:
+    """Return the names of all operations and events of a package, by key and major."""
     return dict(_rows(package, names))
 
 

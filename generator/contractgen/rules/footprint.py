@@ -6,13 +6,14 @@ that other as well. Whatever is in doubt counts as said.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain, combinations
+from operator import attrgetter
 from typing import TypeAlias
 
 from msgspec import Struct
 
-from contractgen.ir import Enum, Error, Model, Package, ScalarType
+from contractgen.ir import Enum, Event, Model, Operation, Package, ScalarType
 from contractgen.rules.namespaces import NAMESPACES
 from contractgen.rules.route import HOLE, Segments, without
 from contractgen.rules.subject import Subject
@@ -22,6 +23,16 @@ from contractgen.views.shapes import Reach, reach
 
 Demand: TypeAlias = tuple[str, str, str]
 """A package, the name of a type of it, and what for it is used."""
+
+
+_HOMES: Mapping[type[Definition], Callable[[Definition], str]] = {
+    Package: attrgetter("name"),
+    Enum: attrgetter("symbol.package"),
+    Model: attrgetter("symbol.package"),
+    Operation: attrgetter("package"),
+    Event: attrgetter("package"),
+}
+"""What tells a definition's package; the names of errors are known in theirs alone."""
 
 
 class Footprint(Struct, frozen=True):
@@ -40,7 +51,7 @@ class Footprint(Struct, frozen=True):
 def footprints(subject: Subject) -> Mapping[str, Footprint]:
     """Return the footprint of every package."""
     claims: defaultdict[str, set[str]] = defaultdict(set)
-    for package, claim in _claims(subject):
+    for package, claim in chain(_names(subject), _other_claims(subject)):
         claims[package].add(claim)
     routes: defaultdict[str, set[Segments]] = defaultdict(set)
     for route in subject.routes:
@@ -76,13 +87,17 @@ def strangers(some: Iterable[Footprint], others: Iterable[Footprint]) -> bool:
     return all(one == other for one, other in _crossings(routes))
 
 
-def _claims(subject: Subject) -> Iterator[tuple[str, str]]:
+def _names(subject: Subject) -> Iterator[tuple[str, str]]:
     for number, space in enumerate(NAMESPACES):
         if space.inner or not subject.emits(*space.emitters):
             continue
         for scope, name, definition in space.claims(subject):
             folded = name.lower() if space.folds else name
-            yield _home(definition), f"{number} {scope} {folded}"
+            home = _HOMES[type(definition)](definition)
+            yield home, f"{number} {scope} {folded}"
+
+
+def _other_claims(subject: Subject) -> Iterator[tuple[str, str]]:
     for operation in subject.operations:  # of whatever major
         yield operation.package, f"operation {operation.meta.key}"
         for emission in operation.emits:  # the event's page names who emits it
@@ -92,18 +107,6 @@ def _claims(subject: Subject) -> Iterator[tuple[str, str]]:
     for package in subject.contracts.packages:
         if any(path.endswith(".py") for path in package.files.paths):
             yield package.name, "contracts in Python"  # may import each other
-
-
-def _home(definition: Definition) -> str:
-    match definition:
-        case Package():
-            return definition.name
-        case Enum() | Model():
-            return definition.symbol.package
-        case Error():
-            raise TypeError("an error's name is known in its package alone")
-        case _:
-            return definition.package
 
 
 def _refers(package: Package) -> Iterator[str]:

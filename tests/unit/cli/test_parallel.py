@@ -85,6 +85,9 @@ def made(
     workers = pipeline.Workers(emitting=emitting)
     compiled = pipeline.compile(INPUTS, emitters, workers)
     assert not compiled.diagnostics
+    assert compiled.subject
+    assert compiled.traits == pipeline.traits_of(compiled.subject)
+    assert compiled.traits.names
     return compiled.artifacts
 
 
@@ -259,13 +262,15 @@ def test_what_the_child_cannot_do_the_parent_does() -> None:
 def test_what_the_child_wrote_and_lost_the_parent_makes(
     cut: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write = parallel._write_artifacts
+    write = parallel._write
 
-    def lose(emitters: Sequence[Emitter], api: Api, to: IO[bytes]) -> None:
-        write(emitters, api, to)
+    def lose(
+        emitters: Sequence[Emitter], api: Api, find: pipeline.Find, to: IO[bytes]
+    ) -> None:
+        write(emitters, api, find, to)
         to.truncate(to.tell() - cut)
 
-    monkeypatch.setattr(parallel, "_write_artifacts", lose)
+    monkeypatch.setattr(parallel, "_write", lose)
     emitters = load(BUILT_IN)
     found = made(emitters, parallel.emitting)
     assert values(found) == values(made(emitters))

@@ -267,7 +267,8 @@ models:
 
 def test_the_record_holds_every_public_name() -> None:
     contracts = _contracts(_CANCEL)
-    assert record(contracts, decide(contracts, Config())) == {
+    (package,) = contracts.packages
+    assert record(package, decide(contracts, Config())) == {
         "jobs.cancel.v1": {
             "rest": "POST /jobs/cancel/v1",
             "operationId": "jobs_cancel_v1",
