@@ -248,8 +248,7 @@ class _Gathering:
 
     def _known(self, path: str, size: int, digest: bytes) -> None:
         """Note a file by the size and SHA-256 of that content."""
-        full = os.path.join(self._root, path)
-        status = os.lstat(full)
+        status = os.lstat(f"{self._root}/{path}")
         if not stat.S_ISREG(status.st_mode) or status.st_size != size:
             raise Doubt
         stamp = fastpath.trusted(fastpath.stamp_of(status), self._clock)
@@ -312,7 +311,6 @@ def _below(path: str, top: str) -> str:
 
 
 def _is_litter(path: str) -> bool:
-    name = path.rpartition("/")[2]
-    return name in {"__pycache__", ".DS_Store", ".gitattributes"} or name.endswith(
-        ".pyc"
-    )
+    if path.endswith(".pyc"):
+        return True
+    return path.rpartition("/")[2] in {"__pycache__", ".DS_Store", ".gitattributes"}

@@ -8,7 +8,7 @@ _TMPFILE = getattr(os, "O_TMPFILE", None)
 _FLAGS = os.O_RDWR | getattr(os, "O_CLOEXEC", 0)
 
 
-def nameless(*, buffering: int = -1) -> IO[bytes]:
+def nameless() -> IO[bytes]:
     """Return a new, empty file for reading and writing. Raises OSError.
 
     Linux makes one at once. The standard library's `TemporaryFile` asks for the same
@@ -18,7 +18,7 @@ def nameless(*, buffering: int = -1) -> IO[bytes]:
         folder = os.environ.get("TMPDIR") or "/tmp"  # noqa: S108  # it has no name
         with suppress(OSError):
             descriptor = os.open(folder, _TMPFILE | _FLAGS, 0o600)
-            return os.fdopen(descriptor, "w+b", buffering)
+            return os.fdopen(descriptor, "w+b")
     from tempfile import TemporaryFile  # see above
 
-    return TemporaryFile(buffering=buffering)
+    return TemporaryFile()

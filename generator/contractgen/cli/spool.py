@@ -16,8 +16,11 @@ from msgspec.structs import replace
 from contractgen.artifact import Artifact
 from contractgen.cli.nameless import nameless
 
-_HELD = 2 << 20
-"""Bytes that are kept in memory: with so little, a file saves nothing to speak of."""
+_HELD = 2 << 20 if hasattr(os, "pread") else sys.maxsize
+"""Bytes that are kept in memory: with so little, a file saves nothing to speak of.
+
+All of them where files cannot be read at a place (Windows).
+"""
 
 _PIECE = 1 << 18
 """Bytes that are read at once."""
@@ -28,6 +31,7 @@ class Store:
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
+        self._descriptor = file.fileno()
         self._end = 0
 
     def __del__(self) -> None:
@@ -35,18 +39,17 @@ class Store:
 
     def add(self, content: bytes) -> int:
         """Write at the end and return where that was. Raises OSError."""
-        at = self._end
-        self._file.seek(at)
+        begin = at = self._end
         rest = memoryview(content)
         while rest:
-            rest = rest[self._file.write(rest) :]
-        self._end = at + len(content)
-        return at
+            written = os.pwrite(self._descriptor, rest, at)
+            at, rest = at + written, rest[written:]
+        self._end = at
+        return begin
 
     def read(self, at: int, size: int) -> bytes:
         """Return what was written. Raises OSError, also where it is not all there."""
-        self._file.seek(at)
-        content = self._file.read(size)
+        content = os.pread(self._descriptor, size, at)
         if len(content) != size:
             raise OSError(errno.EIO, os.strerror(errno.EIO))
         return content
@@ -83,7 +86,7 @@ class Spool:
             return artifact
         try:
             if self._store is None:
-                self._store = Store(nameless(buffering=0))
+                self._store = Store(nameless())
             at = self._store.add(artifact.content)
         except OSError:
             self._free = sys.maxsize  # memory it is, from here on

@@ -5,45 +5,50 @@ from collections.abc import Collection, Iterable, Iterator
 from msgspec.structs import replace
 
 from contractgen.artifact import Artifact, parents
-from contractgen.diagnostics import Diagnostic
+from contractgen.diagnostics import Code, Diagnostic
 from contractgen.output import drift
 from contractgen.output.drift import Change, Kind
 from contractgen.output.manifest import Entry, has_conflict
 from contractgen.output.present import Found, Present, Thing
 from contractgen.output.refusal import REFUSED, refusal
+from contractgen.source import Span
 
 
 def wanted(artifacts: Iterable[Artifact], present: Present) -> Iterator[Change]:
     """Find artifacts that are missing, or that something else stands in for."""
     for artifact in artifacts:
-        change = _wanted(artifact, present)
-        if change:
-            yield replace(change, origin=artifact.origin, span=artifact.span)
+        path = artifact.path
+        found = present.things.get(path)
+        if found and found.thing is Thing.FILE and found.digest == artifact.digest:
+            continue
+        about = artifact.origin, artifact.span
+        if present.obstacle(path):
+            if blocked := in_the_way(path, present, *about):
+                yield blocked
+            continue
+        kind = Kind.MODIFIED if found else Kind.MISSING
+        code = _code(artifact, found, present)
+        yield Change(kind, code, path, present.show(path), *about)
 
 
-def _wanted(artifact: Artifact, present: Present) -> Change | None:
+def _code(artifact: Artifact, found: Found | None, present: Present) -> Code:
+    """Return what is wrong with the file that is found where an artifact belongs."""
     path = artifact.path
-    found = present.things.get(path)
-    if found and found.thing is Thing.FILE and found.digest == artifact.digest:
-        return None
-    shown = present.show(path)
-    if present.obstacle(path):
-        return in_the_way(path, present)
     if found is None:
         if not present.looked_at(path):
             raise ValueError(f"{path} is in no owned folder and was not looked for")
-        return Change(Kind.MISSING, drift.MISSING, path, shown)
+        return drift.MISSING
     entry = present.manifest.files.get(path)
     if entry is None:
-        return Change(Kind.MODIFIED, drift.FOREIGN, path, shown)
+        return drift.FOREIGN
     if found.conflicted and not has_conflict(artifact.content):
-        return Change(Kind.MODIFIED, drift.CONFLICTED, path, shown)
-    edited = found.digest not in entry.digests
-    code = drift.HAND_EDITED if edited else drift.OUT_OF_DATE
-    return Change(Kind.MODIFIED, code, path, shown)
+        return drift.CONFLICTED
+    return drift.OUT_OF_DATE if found.digest in entry.digests else drift.HAND_EDITED
 
 
-def in_the_way(path: str, present: Present) -> Change | None:
+def in_the_way(
+    path: str, present: Present, origin: str = "", span: Span | None = None
+) -> Change | None:
     """Name what keeps a file from standing at `path`; not what cannot be read."""
     obstacle = present.obstacle(path)
     if obstacle is None or present.things[obstacle].thing is Thing.UNREADABLE:
@@ -54,6 +59,8 @@ def in_the_way(path: str, present: Present) -> Change | None:
         drift.IN_THE_WAY,
         path,
         present.show(path),
+        origin,
+        span,
         detail=f"{present.show(obstacle)} is {thing.value}",
     )
 

@@ -54,13 +54,11 @@ def has_conflict(content: bytes) -> bool:
 
 def render(files: Mapping[str, Entry], names: Mapping[str, Any], version: str) -> bytes:
     """Return a manifest: sorted, one line per file and per name, for kind merges."""
-    head = f'{{\n  "manifest": {FORMAT},\n  "contractgen": {_json(version)},\n'
-    made = bytearray(head.encode())
-    _write(made, "files", ((path, _row(files[path])) for path in sorted(files)))
-    made += b",\n"
-    _write(made, "names", ((name, _json(names[name])) for name in sorted(names)))
-    made += b"\n}\n"
-    return bytes(made)
+    rows = (f"    {_string(path)}: {_row(files[path])}" for path in sorted(files))
+    named = (f"    {_string(name)}: {_json(names[name])}" for name in sorted(names))
+    head = f'  "manifest": {FORMAT},\n  "contractgen": {_json(version)}'
+    members = ",\n".join([head, _object("files", rows), _object("names", named)])
+    return f"{{\n{members}\n}}\n".encode()
 
 
 def _row(entry: Entry) -> str:
@@ -70,13 +68,9 @@ def _row(entry: Entry) -> str:
     return f'{{"sha256": "{digest}", "emitter": {emitter}, "source": {origin}}}'
 
 
-def _write(made: bytearray, title: str, rows: Iterable[tuple[str, str]]) -> None:
-    made += f'  "{title}": {{'.encode()
-    end, lead = "}", "\n"
-    for key, value in rows:
-        made += f"{lead}    {_string(key)}: {value}".encode()
-        end, lead = "\n  }", ",\n"
-    made += end.encode()
+def _object(title: str, rows: Iterable[str]) -> str:
+    lines = ",\n".join(rows)
+    return f'  "{title}": {{\n{lines}\n  }}' if lines else f'  "{title}": {{}}'
 
 
 def parse(data: bytes) -> Manifest:

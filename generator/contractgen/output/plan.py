@@ -6,6 +6,7 @@ ours are overwritten or deleted; `force` adds edited and foreign files, never li
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct, field
@@ -61,7 +62,7 @@ class Writes(Mapping[str, bytes]):
         return len(self.bodies)
 
 
-class Plan(Struct, frozen=True):
+class Plan(Struct, frozen=True, dict=True):
     """The writes and deletions that bring a tree up to date, and what forbids them.
 
     `writes` (the manifest last) and `deletes` hold only what has to change. `changes`
@@ -84,7 +85,7 @@ class Plan(Struct, frozen=True):
             for one in self.changes
             if one.kind is Kind.UNEXPECTED
         ]
-        stopping = [one.diagnostic() for one in self.changes if self._stops(one)]
+        stopping = [one.diagnostic() for one in self._stopping]
         return in_order([*self.findings, *stopping, *warned])
 
     @property
@@ -95,7 +96,7 @@ class Plan(Struct, frozen=True):
     @property
     def is_blocked(self) -> bool:
         """Whether nothing may be written."""
-        return bool(self.findings) or any(map(self._stops, self.changes))
+        return bool(self.findings or self._stopping)
 
     @property
     def is_clean(self) -> bool:
@@ -113,10 +114,13 @@ class Plan(Struct, frozen=True):
             return self
         return _plan(self.request, present)
 
-    def _stops(self, change: Change) -> bool:
-        if change.code in {drift.HAND_EDITED, drift.FOREIGN}:
-            return not self.request.force
-        return change.code is drift.IN_THE_WAY
+    @cached_property
+    def _stopping(self) -> tuple[Change, ...]:
+        """What cannot be changed, or may not be unless it is forced."""
+        codes = {drift.IN_THE_WAY.id}
+        if not self.request.force:
+            codes |= {drift.HAND_EDITED.id, drift.FOREIGN.id}
+        return tuple(one for one in self.changes if one.code.id in codes)
 
 
 def plan(
@@ -153,8 +157,8 @@ def _plan(request: Request, present: Present) -> Plan:
     if manifest != present.manifest.data:
         bodies[present.scope.manifest] = manifest
         changes.append(_manifest_change(present))
-    kinds = list(Kind)
-    changes.sort(key=lambda one: (kinds.index(one.kind), one.path))
+    rank = {kind: number for number, kind in enumerate(Kind)}
+    changes.sort(key=lambda one: (rank[one.kind], one.path))
     writes = Writes(bodies)
     return Plan(request, present, writes, tuple(deletes), tuple(changes), findings)
 

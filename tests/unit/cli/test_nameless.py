@@ -23,15 +23,14 @@ def elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("change", [None, without_them, elsewhere])
-@pytest.mark.parametrize("buffering", [0, -1])
 def test_a_file_is_written_read_and_gone(
-    change: object, buffering: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    change: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     if callable(change):
         change(monkeypatch)
-    with nameless(buffering=buffering) as file:
+    with nameless() as file:
         file.write(b"content")
         file.seek(2)
         assert file.read() == b"ntent"

@@ -3,7 +3,7 @@
 import errno
 import os
 from collections.abc import Sequence
-from io import FileIO
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,17 +16,18 @@ TEXTS = {"a/empty": b"", "a/small": b"small\n", "b/cr": b"one\r\ntwo\r", "c": b"
 ARTIFACTS = [Artifact(path, text, "docs", path) for path, text in TEXTS.items()]
 
 
-class Full(FileIO):
-    """A file with room for ten bytes, which it takes three at a time."""
+@pytest.fixture
+def full(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let files have room for ten bytes, which they take three at a time."""
+    write = os.pwrite
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path, "w+")
-
-    def write(self, data: object, /) -> int:
-        rest = memoryview(data)[: min(3, 10 - self.tell())]  # type: ignore[arg-type]  # any buffer
+    def some(descriptor: int, data: memoryview, at: int) -> int:
+        rest = data[: min(3, 10 - at)]
         if not rest:
             raise OSError(errno.ENOSPC, "no space left")
-        return super().write(rest)
+        return write(descriptor, rest, at)
+
+    monkeypatch.setattr(os, "pwrite", some)
 
 
 def kept(held: int) -> list[Artifact]:
@@ -71,7 +72,7 @@ def test_large_contents_are_read_piece_by_piece(
 def test_without_a_file_contents_stay_in_memory(
     number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(**_: object) -> None:
+    def refuse() -> None:
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(spool, "nameless", refuse)
@@ -80,10 +81,8 @@ def test_without_a_file_contents_stay_in_memory(
     check(artifacts)
 
 
-def test_once_a_disk_is_full_the_rest_stays_in_memory(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(spool, "nameless", lambda **_: Full(tmp_path / "full"))
+@pytest.mark.usefixtures("full")
+def test_once_a_disk_is_full_the_rest_stays_in_memory() -> None:
     artifacts = kept(0)
     assert in_memory(artifacts) == ["a/empty", "b/cr", "c"]
     check(artifacts)
@@ -117,8 +116,7 @@ def test_a_plan_of_them_is_as_one_of_values(tmp_path: Path) -> None:
 def test_contents_that_are_lost_are_told_and_nothing_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file = Full(tmp_path / "spool")
-    monkeypatch.setattr(spool, "nameless", lambda **_: file)
+    monkeypatch.setattr(spool, "nameless", partial(open, tmp_path / "spool", "w+b"))
     root = tmp_path / "root"
     artifacts = kept(0)
     os.truncate(tmp_path / "spool", 2)
