@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from contractgen.cli import cache, console, exits, incremental, sources
 from contractgen.cli.changes import Change, begun
-from contractgen.cli.commands.common import prefix, print_diff, publish
+from contractgen.cli.commands.common import hold, let_go, prefix, print_diff, publish
 from contractgen.cli.planning import plan_project
 from contractgen.cli.project import Project, open_project
 from contractgen.cli.report.base import Report, Work, count
@@ -67,6 +67,7 @@ def watch(asked: Asked) -> int:
                 seen = stamps
                 code = _opened(asked, project)
                 console.tell("watching for changes; Ctrl-C ends\n")
+                let_go()
                 gc.collect()  # off otherwise, see `guard`
             time.sleep(_TICK)
     except KeyboardInterrupt:
@@ -93,6 +94,7 @@ def once(
         if made is None:
             decode, change = (decode_all, None) if change else (decode, None)
             made = plan_project(project, decode, force=asked.force, only=asked.only)
+    hold(made)
     diagnostics = list(made.compiled.diagnostics)
     work = None
     if made.plan:

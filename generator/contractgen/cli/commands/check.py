@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from contractgen.cli import cache, console, exits
-from contractgen.cli.commands.common import prefix, print_diff, publish
+from contractgen.cli.commands.common import hold, prefix, print_diff, publish
 from contractgen.cli.decoding import decoding
 from contractgen.cli.planning import plan_project
 from contractgen.cli.project import Project, open_project
@@ -41,6 +41,7 @@ def once(
     """Check an open project; if that is `noted`, the next check may be a quick one."""
     with console.progress(f"checking {count(len(project.files), 'contract file')}"):
         made = plan_project(project, decode)
+    hold(made)
     diagnostics = made.compiled.diagnostics
     if made.plan:
         diagnostics += made.plan.drift

@@ -10,8 +10,20 @@ from contractgen.cli.report.formats import Format, render
 from contractgen.cli.report.summary import last_line
 from contractgen.cli.report.visible import visible
 from contractgen.output import Plan, contents, diff
+from contractgen.pipeline import Build
 
+_held: list[Build] = []
 _COLOURS = {"+": "added", "-": "removed", "@": "place"}
+
+
+def hold(made: Build) -> None:
+    """Hold on to a build: the process ends before it would be taken apart."""
+    _held.append(made)
+
+
+def let_go() -> None:
+    """Let go of all builds: the process goes on."""
+    _held.clear()
 
 
 def publish(report: Report, form: Format) -> int:
