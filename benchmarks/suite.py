@@ -27,7 +27,7 @@ def figures(count: int, *, with_peers: bool = False) -> Iterator[Figure | str]:
         project = root / f"cold-1000-{count}"
         yield compiler.creation(root, colds[1000], count)
         yield from compiler.figures(root, colds, count)
-        yield peers.models(project, colds[1000], with_peers=with_peers)
+        yield peers.models(root, project, count, with_peers=with_peers)
         yield from service.figures(root, project, count)
         ariadne = peers.ariadne() if with_peers else None
         yield service.graphql(root, ariadne, count)
