@@ -83,7 +83,7 @@ def parse(data: bytes) -> Manifest:
     if has_conflict(data):
         return Manifest(data, files=_salvage(text), conflicted=True)
     try:
-        document = json.loads(text)
+        document = msgspec.json.decode(text)
     except (ValueError, RecursionError):
         return Manifest(data, problems=("is not JSON",))
     return _read(data, document)

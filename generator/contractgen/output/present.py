@@ -154,9 +154,7 @@ class _Reader:
         for step in (*parents(path), path):
             if step in self._absent:
                 return None
-            if step not in self.things:
-                self._record(step)
-            found = self.things.get(step)
+            found = self.things.get(step) or self._record(step)
             if found is None or found.thing is not Thing.FOLDER:
                 break
         here = self.things.get(path)
@@ -169,11 +167,10 @@ class _Reader:
         waiting = [folder]
         while waiting:
             here = waiting.pop()
+            lead = f"{here}/" if here else ""
             for name in self._names(here):
-                path = f"{here}/{name}" if here else name
-                if path not in self.things:
-                    self._record(path)
-                found = self.things.get(path)
+                path = lead + name
+                found = self.things.get(path) or self._record(path)
                 if found and found.thing is Thing.FOLDER:
                     waiting.append(path)
 
@@ -185,21 +182,26 @@ class _Reader:
             return []
         return [name for name in names if not _ignored(folder, name)]
 
-    def _record(self, path: str) -> None:
-        full = os.path.join(self._root, path)
+    def _record(self, path: str) -> Found | None:
         try:
-            status = os.lstat(full)
-            thing = _thing(status)
-            if thing is Thing.FILE:
-                before = self._known.get(path)
-                same = before is not None and before.stamp == _stamp(status)
-                self.things[path] = before if before and same else _file(full, status)
-            else:
-                self.things[path] = Found(thing)
+            found = self._found(path)
         except (FileNotFoundError, NotADirectoryError):
             self._absent.add(path)
+            return None
         except OSError as error:
-            self.things[path] = Found(Thing.UNREADABLE, error=words_of(error))
+            found = Found(Thing.UNREADABLE, error=words_of(error))
+        self.things[path] = found
+        return found
+
+    def _found(self, path: str) -> Found:
+        full = f"{self._root}/{path}"
+        status = os.lstat(full)
+        if not stat.S_ISREG(status.st_mode):
+            return Found(_thing(status))
+        before = self._known.get(path)
+        if before is not None and before.stamp == _stamp(status):
+            return before
+        return _file(full, status)
 
 
 def _ignored(folder: str, name: str) -> bool:
