@@ -18,9 +18,7 @@ _LINE = re.compile(rf"( *)(- +)?(?:{_KEY}(?: +|$))?(.*)\n?", re.MULTILINE)
 _END = re.compile(r" *(?: #.*)?$", re.MULTILINE)
 _BLOCK_STARTS = frozenset(f"{ascii_letters}{digits}_/$.(")
 
-# In flow style, a plain text has no brackets, commas, colons or hashes.
-_START = r"[A-Za-z0-9_/$.(]|-(?=[0-9])"
-_PLAIN = rf"""((?:{_START})[A-Za-z0-9_/$.()'"`*&+;<=>@^~!%|\\ \xa0-\U0010ffff-]*)"""
+_PLAIN = r"((?:[A-Za-z0-9_/$.(]|-(?=[0-9]))[^,:#?\[\]{}\n]*)"  # in flow style
 _SCALAR = rf"""(?:{_PLAIN}|"([^"\\\n]*)"|'([^'\n]*)')"""
 _VALUE = re.compile(_SCALAR)
 _PAIR = re.compile(rf" *{_KEY} +{_SCALAR} *([,}}])")
