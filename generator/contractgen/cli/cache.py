@@ -10,7 +10,6 @@ import os
 import re
 import stat
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
@@ -29,14 +28,10 @@ from contractgen.cli.report.paint import ansi, plain
 from contractgen.cli.settings.search import OWN, SHARED
 from contractgen.config import EMITTERS
 from contractgen.output import Kind, Plan
+from contractgen.output.disk import COARSE, by_disk
 from contractgen.output.journal import STAGE
 from contractgen.pipeline import Build, Compiled
 from contractgen.rules import ties
-
-_TICK = 20_000_000
-"""Nanoseconds: a kernel's clock for files goes in steps of up to 10 ms."""
-_COARSE = 2_000_000_000
-"""Nanoseconds: file systems that keep whole seconds may go in steps of two."""
 
 _DRAFT = re.compile(r"(check|build)\.[0-9]+")  # as `fastpath.Draft` calls it
 
@@ -56,7 +51,7 @@ def remember(project: Project, made: Build, change: Change | None = None) -> Non
         _make_folder(str(project.settings.root))
         draft = Draft(str(project.settings.root), fastpath.NOTES)
         try:
-            clock = _clock(draft, project.opened)
+            clock = by_disk(project.opened, draft.clock)
             earlier = change.notes if change else None
             gathered = _Gathering(project, plan, clock, earlier).notes()
             report = Report("check", 0, made.compiled.diagnostics)
@@ -124,13 +119,6 @@ def _make_folder(root: str) -> None:
         file.write("*\n")
 
 
-def _clock(draft: Draft, started: int) -> int:
-    """Return `started` in the file system's own time, rather too early than late."""
-    behind = time.time_ns() - draft.clock
-    step = _TICK if draft.clock % 1_000_000_000 else _COARSE
-    return started - behind - step
-
-
 class _Gathering:
     """Collects the notes of one project. Raises Doubt or OSError on the way."""
 
@@ -175,7 +163,7 @@ class _Gathering:
             except OSError:
                 self._notes.absent.append(path)
                 continue
-            if fastpath.trusted(found, self._clock - _COARSE) is None:
+            if fastpath.trusted(found, self._clock - COARSE) is None:
                 raise Doubt
             self._notes.tool[path] = found
 

@@ -6,6 +6,7 @@ tree that is half written. What goes wrong comes back as diagnostics.
 """
 
 import os
+import time
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,7 +17,7 @@ from msgspec.structs import replace
 from contractgen.artifact import digest, parents
 from contractgen.diagnostics import Diagnostic
 from contractgen.output import journal
-from contractgen.output.disk import Disk
+from contractgen.output.disk import Disk, Known, by_disk
 from contractgen.output.journal import STAGE, Step
 from contractgen.output.lock import locked
 from contractgen.output.plan import Plan
@@ -66,31 +67,36 @@ def apply(plan: Plan, root: Path) -> Outcome | list[Diagnostic]:
     """Carry out a plan, or return why not, with the tree as it was.
 
     The tree is looked at again under the lock and the plan made again of that, so
-    that edits and other builds since the first look are seen. (Files that seem
-    untouched are not read again here, but each one is before it is replaced.)
+    that edits and other builds since the first look are seen. A file that seems
+    untouched is not read again here; but it is before it is replaced, unless its times
+    are so old that any edit since would show in them.
     """
     if plan.is_blocked:
         return list(plan.diagnostics)
     if not plan.writes and not plan.deletes:
         return Outcome()
     shown = plan.present.scope.shown
+    began = time.time_ns()
     try:
         with _opened(root) as disk:
             _settle(disk)
             scope = replace(plan.present.scope, planned=plan.request.paths)
             plan = plan.again(look(root, scope, plan.present))
-            return list(plan.diagnostics) if plan.is_blocked else _carry_out(disk, plan)
+            if plan.is_blocked:
+                return list(plan.diagnostics)
+            return _carry_out(disk, plan, began)
     except Refused as refused:
         return [refused.diagnostic(shown)]
 
 
-def _carry_out(disk: Disk, plan: Plan) -> Outcome | list[Diagnostic]:
+def _carry_out(disk: Disk, plan: Plan, began: int) -> Outcome | list[Diagnostic]:
     steps = list(_steps(plan))
     if not steps:
         return Outcome()
     _check_writable(disk, steps)
     try:
         journal.commit(disk, steps, plan.writes.bodies)
+        disk.know(dict(_untouched(disk, plan, began)))
         left = journal.settle(disk, forward=True)
     except BaseException:  # an interrupt from the keyboard too
         _take_back(disk)
@@ -100,6 +106,15 @@ def _carry_out(disk: Disk, plan: Plan) -> Outcome | list[Diagnostic]:
         shown = plan.present.scope.shown
         return [Refused(path, words, MEANWHILE).diagnostic(shown) for path in left]
     return Outcome(tuple(plan.writes), plan.deletes)
+
+
+def _untouched(disk: Disk, plan: Plan, began: int) -> Iterator[tuple[str, Known]]:
+    """Yield files in whose times an edit since `began` (ns since 1970) would show."""
+    stage = disk.status(STAGE)
+    clock = by_disk(began, stage.st_mtime_ns) if stage else 0
+    for path, found in plan.present.things.items():
+        if found.stamp and max(found.stamp[1:3]) < clock:
+            yield path, (found.stamp, found.digest)
 
 
 def _take_back(disk: Disk) -> None:

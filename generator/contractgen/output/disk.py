@@ -10,8 +10,11 @@ import errno
 import os
 import stat
 import sys
+import time
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeAlias
 
 from contractgen.artifact import Body, digest_stream, parents, pieces
 from contractgen.output.refusal import Refused, words_of
@@ -34,7 +37,32 @@ _OPEN_FOLDERS = 4  # at once; a move needs two, and `ulimit -n 16` must do
 
 _FILE_MODE, _FOLDER_MODE = 0o644, 0o755
 
+_TICK = 20_000_000
+COARSE = 2_000_000_000
+"""Nanoseconds: file systems that keep whole seconds may go in steps of two."""
+
 NOT_A_FILE = "not a file"
+
+Stamp: TypeAlias = tuple[int, int, int, int]
+"""Size, mtime and ctime in nanoseconds, inode."""
+
+Known: TypeAlias = tuple[Stamp, str]
+"""The stamp of a file, and the digest it had with it."""
+
+
+def stamp_of(status: os.stat_result) -> Stamp:
+    """Return what tells an untouched file, unless it is too young for its clock."""
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+
+
+def by_disk(moment: int, written: int) -> int:
+    """Return a moment (ns since 1970) by the clock of a disk, rather too early.
+
+    `written` is the time of what has just been written there. That clock may be behind
+    ours, and goes in steps: a kernel's of up to 10 ms, or `COARSE`.
+    """
+    behind = time.time_ns() - written
+    return moment - behind - (_TICK if written % 1_000_000_000 else COARSE)
 
 
 class _Names:
@@ -65,6 +93,11 @@ class Disk:
         self._root = str(root)
         self._root_fd = root_fd if _AT else None
         self._folders: dict[str, int] = {}
+        self._known: Mapping[str, Known] = {}
+
+    def know(self, files: Mapping[str, Known]) -> None:
+        """Take the digests of files for known, each while it has its stamp."""
+        self._known = files
 
     def close(self) -> None:
         """Close the folders that are open, but for the root, which is the caller's."""
@@ -177,6 +210,10 @@ class Disk:
             return None
         if not stat.S_ISREG(found.st_mode):
             return NOT_A_FILE
+        if path in self._known:
+            stamp, digest = self._known[path]
+            if stamp == stamp_of(found):
+                return digest
         with _Names(path):
             name, folder = self._at(path)
             descriptor = os.open(name, _READ, dir_fd=folder)

@@ -17,6 +17,7 @@ from msgspec import Struct, field
 
 from contractgen.artifact import digest, digest_stream, parents
 from contractgen.diagnostics import Diagnostic
+from contractgen.output.disk import Stamp, stamp_of
 from contractgen.output.journal import STAGE
 from contractgen.output.manifest import MANIFEST, Manifest, has_conflict, parse
 from contractgen.output.refusal import UNUSABLE, below, refusal, words_of
@@ -49,7 +50,7 @@ class Found(Struct, frozen=True):
     digest: str = ""
     conflicted: bool = False
     error: str = ""
-    stamp: tuple[int, int, int, int] | None = None
+    stamp: Stamp | None = None
 
 
 class Scope(Struct, frozen=True):
@@ -199,7 +200,7 @@ class _Reader:
         if not stat.S_ISREG(status.st_mode):
             return Found(_thing(status))
         before = self._known.get(path)
-        if before is not None and before.stamp == _stamp(status):
+        if before is not None and before.stamp == stamp_of(status):
             return before
         return _file(full, status)
 
@@ -213,16 +214,12 @@ def _ignored(folder: str, name: str) -> bool:
 
 
 def _file(full: str, status: os.stat_result) -> Found:
-    stamp = _stamp(status)
+    stamp = stamp_of(status)
     if status.st_size <= _LARGEST_WHOLE:
         content = read_bytes(full)
         return Found(Thing.FILE, digest(content), has_conflict(content), stamp=stamp)
     with open(os.open(full, _READ), "rb", buffering=0) as file:
         return Found(Thing.FILE, digest_stream(file.read), stamp=stamp)
-
-
-def _stamp(status: os.stat_result) -> tuple[int, int, int, int]:
-    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 def read_bytes(full: str) -> bytes:

@@ -1,11 +1,21 @@
 """What a build says when the disk or somebody else comes between, and what is left."""
 
 import os
+import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from contractgen.output import Outcome, Scope, apply, plan, read_present, recover
+from contractgen.output import (
+    Outcome,
+    Scope,
+    apply,
+    disk,
+    journal,
+    plan,
+    read_present,
+    recover,
+)
 from contractgen.output.journal import STAGE
 from contractgen.output.present import Present
 
@@ -42,6 +52,56 @@ def test_an_edit_while_the_build_runs(tree: "Tree", faulty: "Faulty") -> None:
         *(f"generated/docs/sub/b.md: {words}", f"generated/docs/a.md: {words}")
     ]
     assert tree.read("docs/a.md") == tree.read("docs/sub/b.md") == "mine\n"
+
+
+def grow_old() -> None:
+    """Wait until the clock of files has gone on."""
+    time.sleep(0.05)
+
+
+@pytest.mark.parametrize("wait", [grow_old, lambda: None])
+def test_an_edit_of_which_size_and_time_tell_nothing(
+    tree: "Tree", wait: "Callable[[], None]", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its ctime does, or it is read."""
+    tree.build({"docs/a.md": "built"})
+    wait()
+    path, commit = tree.root / "docs/a.md", journal.commit
+
+    def edit_meanwhile(*arguments: Any) -> None:
+        commit(*arguments)
+        before = path.stat()
+        path.write_text("mine!")
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+        assert path.stat().st_size == before.st_size
+
+    monkeypatch.setattr(journal, "commit", edit_meanwhile)
+    (message,) = said(tree, {"docs/a.md": "anew"})
+    assert message.endswith("the edit was kept")
+    assert tree.read("docs/a.md") == "mine!"
+
+
+@pytest.mark.parametrize(("wait", "is_read"), [(grow_old, False), (lambda: None, True)])
+def test_what_is_replaced_is_read_unless_its_times_are_old(
+    tree: "Tree",
+    wait: "Callable[[], None]",
+    is_read: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tree.build(FILES)
+    wait()
+    planned = tree.plan(CHANGED)
+    read: list[object] = []
+    of_stream = disk.digest_stream
+
+    def digest_stream(source: "Callable[[int], bytes]") -> str:
+        read.append(source)
+        return of_stream(source)
+
+    monkeypatch.setattr(disk, "digest_stream", digest_stream)
+    assert isinstance(apply(planned, tree.root), Outcome)
+    assert bool(read) is is_read
+    assert tree.read("docs/a.md") == "changed\n"
 
 
 @pytest.mark.parametrize(
