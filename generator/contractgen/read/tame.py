@@ -18,7 +18,8 @@ _LINE = re.compile(rf"( *)(- +)?(?:{_KEY}(?: +|$))?(.*)\n?", re.MULTILINE)
 _END = re.compile(r" *(?: #.*)?$", re.MULTILINE)
 _BLOCK_STARTS = frozenset(f"{ascii_letters}{digits}_/$.(")
 
-_PLAIN = r"((?:[A-Za-z0-9_/$.(]|-(?=[0-9]))[^,:#?\[\]{}\n]*)"  # in flow style
+# In flow style, a plain text has no commas, colons, hashes or brackets.
+_PLAIN = r"((?:[A-Za-z0-9_/$.(]|[^\x00-\xa0]|-(?=[0-9]))[^,:#?\[\]{}\n]*)"
 _SCALAR = rf"""(?:{_PLAIN}|"([^"\\\n]*)"|'([^'\n]*)')"""
 _VALUE = re.compile(_SCALAR)
 _PAIR = re.compile(rf" *{_KEY} +{_SCALAR} *([,}}])")
@@ -94,7 +95,7 @@ class _Reader:
         if key:
             mapping = Mapping(self._source, line.start(3), 0, {})
             items.append(mapping)
-            self._open.append((column + len(dash), mapping))
+            self._enter(column + len(dash), mapping)
             self._member(mapping, key, rest, line)
         else:
             items.append(self._value(rest, line.start(4)))
@@ -129,11 +130,16 @@ class _Reader:
         name, self._waiting = self._waiting, None
         if name is None or not isinstance(mapping, Mapping):
             raise _WildError
-        if column < parent + further or len(self._open) > _MAX_DEPTH:
+        if column < parent + further:
             raise _WildError
         mapping.entries[name.text] = Entry(name, made)
-        self._open.append((column, made))
+        self._enter(column, made)
         return made
+
+    def _enter(self, column: int, block: Mapping | Sequence) -> None:
+        if len(self._open) > _MAX_DEPTH:
+            raise _WildError
+        self._open.append((column, block))
 
     def _back_to(self, column: int, kind: type[_Block]) -> _Block:
         here, block = self._open[-1]

@@ -115,9 +115,10 @@ def test_what_takes_long_to_import_is_left_out(tmp_path: Path) -> None:
     assert modules(EMPTY, tmp_path) & {"2", "msgspec", *HEAVY} == {"2", "msgspec"}
 
 
-def test_jinja_is_imported_to_compile_templates_alone(project: Path) -> None:
+def test_what_takes_long_is_imported_to_compile_templates_alone(project: Path) -> None:
     shutil.copytree(ROOT / "templates", project / "templates")
     shutil.rmtree(project / "templates" / "__pycache__", ignore_errors=True)
     assert modules(OTHER_TEMPLATES, project) & {"0", "jinja2"} == {"0", "jinja2"}
     (project / "generated" / "openapi" / "openapi.yaml").unlink()
-    assert modules(OTHER_TEMPLATES, project) & {"0", "jinja2"} == {"0"}
+    heavy = HEAVY - {"typing_extensions"}  # `resources` has imported msgspec here
+    assert modules(OTHER_TEMPLATES, project) & {"0", *heavy} == {"0"}
