@@ -6,6 +6,7 @@ The only module that counts lines and columns. It reads no files.
 from bisect import bisect_right
 from collections.abc import Callable
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 from msgspec import Struct
@@ -102,7 +103,7 @@ class Span(Struct, frozen=True, gc=False):
         return f"{self.source.path}:{self.line}:{self.column}"
 
 
-class SourceFile(Struct, frozen=True):
+class SourceFile(Struct, frozen=True, dict=True):
     """A contract file as it came from the disk: a value, so that readers are pure.
 
     `path` is relative to the project's root, `module_path` to the spec root it was
@@ -112,3 +113,8 @@ class SourceFile(Struct, frozen=True):
     path: str
     module_path: str
     data: bytes
+
+    @cached_property
+    def digest(self) -> bytes:
+        """SHA-256 of the bytes."""
+        return sha256(self.data).digest()

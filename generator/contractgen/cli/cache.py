@@ -195,7 +195,7 @@ class _Gathering:
             if any(one.endswith(sources.ENDINGS) and one not in known for one in found):
                 raise Doubt
         for file in files:
-            self._file(file.path, file.data)
+            self._known(file.path, len(file.data), file.digest)
 
     def _templates(self) -> None:
         inputs, folder = self._project.inputs, self._config.templates

@@ -5,7 +5,6 @@ while it is imported. Where more has changed than some contracts, or where that 
 be told, everything has to be built.
 """
 
-import hashlib
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -111,5 +110,5 @@ def _changed(project: Project, notes: Notes) -> Iterator[str]:
     for file in project.files:
         if file.path not in notes.files:
             raise Doubt
-        if hashlib.sha256(file.data).digest() != notes.files[file.path][1]:
+        if file.digest != notes.files[file.path][1]:
             yield file.path

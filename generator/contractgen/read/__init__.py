@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from contractgen.diagnostics import Diagnostic
 from contractgen.nodes import Mapping, Tree
 from contractgen.read import text
-from contractgen.read.tame import read_tame
 from contractgen.source import Source, SourceFile, Span
 
 __all__ = ["PYTHON_SUFFIX", "YAML_SUFFIXES", "read", "source_of", "trees"]
@@ -59,11 +58,13 @@ def _again(source: Source) -> dict[int, Mapping]:
 
 
 def _yaml(file: SourceFile, found: list[Diagnostic]) -> Iterator[Tree]:
+    # Readers take a while to import, and another process may do all that needs them.
+    from contractgen.read.tame import read_tame  # noqa: PLC0415
+
     source, more = text.decode(file, _again)
     root = None if more else read_tame(source)
     if root is None and not more:
-        # libyaml takes a while to import, and most files do not need it.
-        from contractgen.read import yaml  # noqa: PLC0415
+        from contractgen.read import yaml  # noqa: PLC0415  # most files need no libyaml
 
         root, more = yaml.read_yaml(source)
     found += more
