@@ -131,7 +131,7 @@ class _Rebuild:
         return present
 
     def _compiled(self, documents: Mapping[str, _Read]) -> Compiled:
-        inputs, loaded = self._inputs, len(self._inputs.codes)
+        inputs, loaded = self._inputs, frozenset(self._inputs.codes)
         examined = self._judged(pipeline.examine(inputs, self._decode))
         read = {path: one.document for path, one in documents.items()}
         before = Before(frozenset(self._kept), read)

@@ -33,7 +33,7 @@ def plan_project(
     if project.inputs is None:
         return pipeline.Build(pipeline.Compiled(project.diagnostics), None)
     config = project.settings.config
-    loaded = len(project.inputs.codes)
+    loaded = frozenset(project.inputs.codes)
     options = pipeline.Options(force=force, partial=bool(only))
     try:
         emitters = load(only or config.emit)

@@ -45,7 +45,8 @@ def read_present(
     try:
         _recover(root)
         with locked(root, shared=True):
-            return look(root, scope, Present(scope, things=known or {}))
+            before = Present(scope, things=known or {}, began=time.time_ns())
+            return look(root, scope, before)
     except FileNotFoundError:
         return Present(scope)
     except Refused as refused:
@@ -76,7 +77,6 @@ def apply(plan: Plan, root: Path) -> Outcome | list[Diagnostic]:
     if not plan.writes and not plan.deletes:
         return Outcome()
     shown = plan.present.scope.shown
-    began = time.time_ns()
     try:
         with _opened(root) as disk:
             _settle(disk)
@@ -84,19 +84,19 @@ def apply(plan: Plan, root: Path) -> Outcome | list[Diagnostic]:
             plan = plan.again(look(root, scope, plan.present))
             if plan.is_blocked:
                 return list(plan.diagnostics)
-            return _carry_out(disk, plan, began)
+            return _carry_out(disk, plan)
     except Refused as refused:
         return [refused.diagnostic(shown)]
 
 
-def _carry_out(disk: Disk, plan: Plan, began: int) -> Outcome | list[Diagnostic]:
+def _carry_out(disk: Disk, plan: Plan) -> Outcome | list[Diagnostic]:
     steps = list(_steps(plan))
     if not steps:
         return Outcome()
     _check_writable(disk, steps)
     try:
         journal.commit(disk, steps, plan.writes.bodies)
-        disk.know(dict(_untouched(disk, plan, began)))
+        disk.know(dict(_untouched(disk, plan.present)))
         left = journal.settle(disk, forward=True)
     except BaseException:  # an interrupt from the keyboard too
         _take_back(disk)
@@ -108,11 +108,11 @@ def _carry_out(disk: Disk, plan: Plan, began: int) -> Outcome | list[Diagnostic]
     return Outcome(tuple(plan.writes), plan.deletes)
 
 
-def _untouched(disk: Disk, plan: Plan, began: int) -> Iterator[tuple[str, Known]]:
-    """Yield files in whose times an edit since `began` (ns since 1970) would show."""
+def _untouched(disk: Disk, present: Present) -> Iterator[tuple[str, Known]]:
+    """Yield files in whose times any edit since they were looked at would show."""
     stage = disk.status(STAGE)
-    clock = by_disk(began, stage.st_mtime_ns) if stage else 0
-    for path, found in plan.present.things.items():
+    clock = by_disk(present.began, stage.st_mtime_ns) if stage else 0
+    for path, found in present.things.items():
         if found.stamp and max(found.stamp[1:3]) < clock:
             yield path, (found.stamp, found.digest)
 

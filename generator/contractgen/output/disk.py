@@ -128,16 +128,18 @@ class Disk:
             os.replace(source, name, src_dir_fd=source_folder, dst_dir_fd=folder)
 
     def move_folder(self, path: str, to: str) -> bool:
-        """Rename a folder to where nothing is; whether that could be done."""
-        if self.status(to) is not None:  # an empty folder would be replaced
-            return False
-        with _Names(to):
+        """Rename a folder to where nothing is; whether that could be done.
+
+        Whatever forbids it, what is in the folder can still be moved by itself.
+        """
+        try:
             source, source_folder = self._at(path)
             name, folder = self._at(to)
-            try:
-                os.rename(source, name, src_dir_fd=source_folder, dst_dir_fd=folder)
-            except OSError:
+            if self.status(to) is not None:  # an empty folder would be replaced
                 return False
+            os.rename(source, name, src_dir_fd=source_folder, dst_dir_fd=folder)
+        except OSError:
+            return False
         return True
 
     def keep(self, path: str, to: str) -> None:
@@ -273,6 +275,10 @@ def _walk(root_fd: int, folder: str) -> int:
     for name in folder.split("/"):
         try:
             below = os.open(name, _FOLDER, dir_fd=here)
+        except OSError as error:
+            if error.errno == errno.ELOOP:  # as some systems call a link
+                raise NotADirectoryError(errno.ENOTDIR, error.strerror) from error
+            raise
         finally:
             os.close(here)
         here = below

@@ -13,8 +13,8 @@ edit made after a crash for instance, is left alone.
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from typing import Any, TypeGuard
 
@@ -22,7 +22,7 @@ import msgspec
 from msgspec import Struct
 
 from contractgen.artifact import Body, parents, unsafe
-from contractgen.output.disk import Disk
+from contractgen.output.disk import NOT_A_FILE, Disk
 from contractgen.output.refusal import BAD_JOURNAL, Refused
 
 STAGE = ".contractgen.journal"
@@ -135,9 +135,10 @@ def _new_folders(disk: Disk, paths: Iterable[str]) -> tuple[str, ...]:
 
 
 def _finish(disk: Disk, journal: Journal) -> list[str]:
-    for folder, place in journal.places.items():
+    for folder, place in journal.places.items():  # the outermost first
         if not disk.move_folder(place, folder):
-            disk.make_folder(folder)
+            with _unless_in_the_way():
+                disk.make_folder(folder)
     waiting = set(_stage(disk))
     left = [
         step.path
@@ -147,8 +148,26 @@ def _finish(disk: Disk, journal: Journal) -> list[str]:
     deleted = (step.path for step in journal.steps if step.new is None)
     emptied = {above for path in deleted for above in parents(path)}
     for folder in sorted(emptied, reverse=True):
-        disk.remove_folder(folder)
+        with _unless_in_the_way():
+            disk.remove_folder(folder)
     return left
+
+
+@contextmanager
+def _unless_in_the_way() -> Generator[None, None, None]:
+    """Leave a folder alone if something else is in its place, or above it."""
+    try:
+        yield
+    except Refused as refused:
+        if not isinstance(refused.__cause__, NotADirectoryError):
+            raise
+
+
+def _digest(disk: Disk, path: str) -> str | None:
+    """Return what `Disk.digest` does; NOT_A_FILE also where no way leads to a file."""
+    with _unless_in_the_way():
+        return disk.digest(path)
+    return NOT_A_FILE
 
 
 def _stage(disk: Disk) -> Iterator[str]:
@@ -167,13 +186,13 @@ def _advance(
     step, staged = journal.steps[number], journal.staged(number)
     kept = _old(number) in waiting
     if step.new is None:
-        found = None if kept else disk.digest(step.path)
+        found = None if kept else _digest(disk, step.path)
         if found == step.old:
             disk.move(step.path, _old(number))
         return found in {None, step.old}
-    if staged not in waiting:
+    if staged not in waiting:  # it has been moved, maybe with its folder
         return True
-    found = disk.digest(step.path)
+    found = _digest(disk, step.path)
     if found not in {step.old, step.new} and not (kept and found is None):
         return False
     if found is not None and not kept:
@@ -184,7 +203,7 @@ def _advance(
 
 def _undo(disk: Disk, journal: Journal) -> None:
     for number, step in enumerate(journal.steps):
-        found = disk.digest(step.path)
+        found = _digest(disk, step.path)
         if disk.status(_old(number)) is not None:
             if found in {None, step.new}:
                 for folder in parents(step.path):
@@ -195,7 +214,8 @@ def _undo(disk: Disk, journal: Journal) -> None:
         ):
             disk.unlink(step.path)
     for folder in reversed(journal.folders):
-        disk.remove_folder(folder)
+        with _unless_in_the_way():
+            disk.remove_folder(folder)
 
 
 def _is_moved(disk: Disk, journal: Journal, number: int) -> bool:
@@ -207,7 +227,7 @@ def _clean_up(disk: Disk) -> None:
     with suppress(Refused):
         for path in _stage(disk):
             _, *above, name = path.split("/")
-            if above or _OURS.fullmatch(name):
+            if above or _OURS.fullmatch(name):  # all in a folder of ours is ours
                 disk.unlink(path)
             elif _OUR_FOLDER.fullmatch(name):
                 disk.remove_folder(path)

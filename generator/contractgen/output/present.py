@@ -72,12 +72,16 @@ class Scope(Struct, frozen=True):
 
 
 class Present(Struct, frozen=True):
-    """An output root at one moment. `refused` says why it could not be read."""
+    """An output root at one moment. `refused` says why it could not be read.
+
+    `began` is a time (ns since 1970) before the first look at any of it.
+    """
 
     scope: Scope
     manifest: Manifest = field(default_factory=Manifest)
     things: Mapping[str, Found] = field(default_factory=dict[str, Found])
     refused: Diagnostic | None = None
+    began: int = 0
 
     def show(self, path: str) -> str:
         """Return `path` as people call it, from the project's folder."""
@@ -128,7 +132,7 @@ def look(root: Path, scope: Scope, before: Present) -> Present:
     for path in (*manifest.files, *scope.planned):
         if path not in reader.things:
             reader.look(path)
-    return Present(scope, manifest, reader.things)
+    return Present(scope, manifest, reader.things, began=before.began)
 
 
 def _manifest(path: Path, before: Manifest) -> Manifest:

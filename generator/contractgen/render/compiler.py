@@ -54,6 +54,8 @@ def compile_template(text: str, name: str) -> CodeType:
         parsed = environment().parse(text, name)
     except TemplateSyntaxError as error:
         raise _mistake(error.message or "wrong", name, error.lineno) from error
+    except ValueError as error:  # a number with thousands of digits
+        raise _mistake(str(error), name, 1) from error
     tree = ast.parse(_FRAME)
     for function in tree.body:
         if isinstance(function, ast.FunctionDef):
@@ -85,7 +87,11 @@ class _Compiler:
                 target=nodes.Name() as target, else_=[], test=None, recursive=False
             ):
                 return self._for(node, target.name, scope)
-            case nodes.Include(template=nodes.Const(value=str() as name)):
+            case nodes.Include(
+                template=nodes.Const(value=str() as name),
+                with_context=True,
+                ignore_missing=False,
+            ):
                 return _call("include", ast.Constant(name), _load("view"), _load("put"))
             case _:
                 raise self._refused(node)
@@ -149,7 +155,9 @@ class _Compiler:
         return self._wrong(f"{told}; they know no {what}", node)
 
     def _wrong(self, message: str, node: nodes.Node) -> SyntaxError:
-        return _mistake(message, self._name, node.lineno)
+        inner = (each.lineno for each in node.find_all(nodes.Node))
+        lines = (line for line in (node.lineno, *inner) if line)  # some have none
+        return _mistake(message, self._name, min(lines, default=1))
 
 
 def _mistake(message: str, name: str, line: int) -> SyntaxError:

@@ -1,10 +1,9 @@
 """Typed text: what a template may print, and how contract text gets there.
 
 Every surface has its own fragment class and its own encoders in the module named after
-it. A template's `finalize` prints fragments and nothing else, so a plain str, such as
-a description that nobody encoded, cannot reach an output. Encoders are the only code
-that turns contract text into a fragment; a fragment of one surface is never printed
-by a template of another, which `Templates.render` checks.
+it. Templates print fragments and nothing else, so a plain str, such as a description
+that nobody encoded, cannot reach an output. Encoders are the only code that turns
+contract text into a fragment.
 """
 
 

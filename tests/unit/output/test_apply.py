@@ -13,6 +13,7 @@ from contractgen.output import (
     disk,
     journal,
     plan,
+    present,
     read_present,
     recover,
 )
@@ -78,6 +79,23 @@ def test_an_edit_of_which_size_and_time_tell_nothing(
     monkeypatch.setattr(journal, "commit", edit_meanwhile)
     (message,) = said(tree, {"docs/a.md": "anew"})
     assert message.endswith("the edit was kept")
+    assert tree.read("docs/a.md") == "mine!"
+
+
+def test_a_file_that_was_looked_at_as_soon_as_it_was_written_is_read_again(
+    tree: "Tree", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An edit in the same tick of the disk's clock would leave its times alone."""
+    tree.build({"docs/a.md": "built"})
+    tick = time.time_ns()
+    for module in (disk, present):
+        monkeypatch.setattr(module, "stamp_of", lambda _: (5, tick, tick, 1))
+    planned = tree.plan({"docs/a.md": "anew"})
+    tree.write("docs/a.md", "mine!")
+    grow_old()
+    outcome = apply(planned, tree.root)
+    assert not isinstance(outcome, Outcome)
+    assert outcome[0].message.endswith("the edit was kept")
     assert tree.read("docs/a.md") == "mine!"
 
 

@@ -134,6 +134,34 @@ def test_a_new_folder_that_somebody_made_meanwhile(
     assert not is_pending(disk)
 
 
+@pytest.mark.parametrize("forward", [True, False])
+@pytest.mark.parametrize("kind", ["link", "file"])
+@pytest.mark.parametrize("there", ["n", "n/b"])
+def test_something_else_in_place_of_a_new_folder(
+    disk: Disk, tree: "Tree", there: str, kind: str, forward: bool
+) -> None:
+    """It stays, what belongs below it is told, and all else is done or undone."""
+    contents = {"a/a": b"a", "n/a": b"a", "n/b/c": b"c", "z/a": b"z"}
+    digests = {path: digest(content) for path, content in contents.items()}
+    commit(disk, [Step(path, None, digests[path]) for path in contents], contents)
+    outside = tree.root.with_name("outside")
+    outside.mkdir()
+    place = tree.root / there
+    place.parent.mkdir(exist_ok=True)
+    place.symlink_to(outside) if kind == "link" else place.write_text("mine")
+    below = [path for path in contents if path.startswith(f"{there}/")]
+    assert settle(disk, forward=forward) == (below if forward else [])
+    for path, content in contents.items():
+        if path not in below:
+            made = tree.root / path
+            assert (made.read_bytes() if made.exists() else None) == (
+                content if forward else None
+            )
+    assert place.is_symlink() if kind == "link" else place.read_text() == "mine"
+    assert os.listdir(outside) == []
+    assert not is_pending(disk)
+
+
 def test_an_empty_folder_is_not_replaced(disk: Disk, tree: "Tree") -> None:
     commit(disk, [Step("n/a", None, A)], {"n/a": b"a"})
     (tree.root / "n").mkdir(0o700)
