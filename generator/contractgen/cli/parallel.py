@@ -48,9 +48,10 @@ _SIZE = 8
 def emitting(
     emitters: Sequence[Emitter], api: Api, find: Find
 ) -> Generator[Emit, None, None]:
-    """Begin to emit in another process; yield what returns all artifacts, in order.
+    """Begin to emit in another process; yield what returns all there is, in order.
 
-    What many hold is put away meanwhile: all contents are as much as all the rest.
+    It finds the traits as well. What artifacts hold is put away meanwhile: all contents
+    are as much as all the rest.
     """
     keep = Spool().keep if _is_large(api.contracts) else None
     apart = [one for name in _APART for one in emitters if one.name == name]

@@ -125,7 +125,7 @@ class _Reader:
         return self._back_to(column, Sequence)
 
     def _begin(self, made: _Block, column: int, further: int) -> _Block:
-        """Enter the block that a key waits for; it is `further` right of it at least."""
+        """Enter the block a key waits for, at least `further` columns right of it."""
         here, mapping = self._open[-1]
         name, self._waiting = self._waiting, None
         if name is None or not isinstance(mapping, Mapping) or column < here + further:
