@@ -187,14 +187,20 @@ def examine(inputs: Inputs, decode: Decode = decode_all) -> Compiled:
 
 
 def emit(
-    examined: Compiled, inputs: Inputs, emitters: Sequence[Emitter], before: Before
+    examined: Compiled,
+    inputs: Inputs,
+    emitters: Sequence[Emitter],
+    before: Before,
+    emitting_: Emitting = emitting,
 ) -> Compiled:
     """Make the artifacts of contracts without errors, but those of `before`."""
     subject = examined.subject
     if examined.failed or subject is None:
         return examined
     api = replace(_api(subject, inputs), before=before)
-    return replace(examined, artifacts=emit_all(emitters, api))
+    with emitting_(emitters, api, lambda: examined.traits) as emit_:
+        artifacts, _ = emit_()
+    return replace(examined, artifacts=artifacts)
 
 
 def traits_of(subject: rules.Subject) -> Traits:

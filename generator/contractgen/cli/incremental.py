@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from contractgen import pipeline, rules
 from contractgen.artifact import Artifact
-from contractgen.cli import compiled, fastpath
+from contractgen.cli import compiled, fastpath, parallel
 from contractgen.cli.changes import Change
 from contractgen.cli.fastpath import Doubt
 from contractgen.cli.memory import PackageMemory
@@ -135,7 +135,8 @@ class _Rebuild:
         examined = self._judged(pipeline.examine(inputs, self._decode))
         read = {path: one.document for path, one in documents.items()}
         before = Before(frozenset(self._kept), read)
-        made = pipeline.emit(examined, inputs, self._emitters, before)
+        emitters = self._emitters
+        made = pipeline.emit(examined, inputs, emitters, before, parallel.emitting)
         compiled.keep(inputs.codes, loaded)
         return made
 

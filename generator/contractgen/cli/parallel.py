@@ -29,6 +29,12 @@ _APART = ("openapi", "events", "graphql")
 In this order: the room that the large ones leave is used by the others.
 """
 
+_LARGE_DOCUMENTS = 2 << 20
+"""Bytes of documents to be made anew for a change, likewise."""
+
+_APART_OF_A_CHANGE = ("openapi",)
+"""What the child emits then: the largest document is half of the work by itself."""
+
 _Place: TypeAlias = tuple[str, int, int] | None
 """A span as marshal can write it; it names its source by its path."""
 
@@ -53,12 +59,13 @@ def emitting(
     It finds the traits as well. What artifacts hold is put away meanwhile: all contents
     are as much as all the rest.
     """
-    keep = Spool().keep if _is_large(api.contracts) else None
-    apart = [one for name in _APART for one in emitters if one.name == name]
-    if not (keep and apart and len(apart) < len(emitters) and may_fork()):
+    names = _names_apart(api)
+    keep = Spool().keep if names else None
+    apart = [one for name in names for one in emitters if one.name == name]
+    if not (apart and len(apart) < len(emitters) and may_fork()):
         yield lambda: (emit_all(emitters, api, keep), find())
         return
-    here = [one for one in emitters if one.name not in _APART]
+    here = [one for one in emitters if one.name not in names]
     with beside(lambda file: _write(apart, api, find, file)) as child:
 
         def emit() -> Made:
@@ -79,9 +86,13 @@ def _in_order(
     return tuple(sorted(artifacts, key=lambda artifact: place[artifact.emitter]))
 
 
-def _is_large(contracts: Contracts) -> bool:
-    operations = sum(len(package.operations) for package in contracts.packages)
-    return operations >= _MANY_OPERATIONS
+def _names_apart(api: Api) -> tuple[str, ...]:
+    """Return what the child emits, nothing where a fork costs more than it saves."""
+    documents = api.before.documents.values()
+    if sum(len(one.content) for one in documents) >= _LARGE_DOCUMENTS:
+        return _APART_OF_A_CHANGE
+    operations = sum(len(package.operations) for package in api.packages)
+    return _APART if operations >= _MANY_OPERATIONS else ()
 
 
 def _write(emitters: Sequence[Emitter], api: Api, find: Find, to: IO[bytes]) -> None:

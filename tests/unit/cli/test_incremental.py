@@ -1,14 +1,17 @@
 """A build of what has changed is made where that is safe, and nowhere else."""
 
+import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
-from contractgen.cli import changes, fastpath, incremental, memory
+from contractgen.cli import changes, fastpath, incremental, memory, parallel
 from contractgen.cli.commands import build
 from contractgen.cli.planning import plan_project
 from contractgen.cli.project import open_project
+from contractgen.emit.base import Emitter
 from contractgen.output import apply
 from contractgen.pipeline import Build, decode_all
 
@@ -72,6 +75,37 @@ def test_only_the_package_that_changed_is_compiled() -> None:
     assert whole
     assert dict(made.plan.writes) == dict(whole.writes)
     assert not any("works" in path for path in made.plan.writes)
+
+
+@pytest.mark.usefixtures("built")
+@pytest.mark.parametrize("lost", [False, True])
+def test_large_documents_are_made_in_another_process(
+    lost: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same comes of it; if the child fails, this one makes them."""
+    monkeypatch.setattr(parallel, "_LARGE_DOCUMENTS", 1)
+    monkeypatch.setattr(parallel, "may_fork", lambda: True)
+    write, home, made_by_child = parallel._write, os.getpid(), Path("child").resolve()
+
+    def write_or_fail(emitters: Sequence[Emitter], *rest: Any) -> None:
+        assert os.getpid() != home
+        made_by_child.write_text(" ".join(one.name for one in emitters))
+        if lost:
+            raise OSError
+        write(emitters, *rest)
+
+    monkeypatch.setattr(parallel, "_write", write_or_fail)
+    edit(JOBS, "Cancel a pending job.", "Stop a pending job.")
+    made = changed()
+    assert made
+    assert made_by_child.read_text() == "openapi"
+    made_by_child.unlink()
+    monkeypatch.setattr(parallel, "may_fork", lambda: False)
+    whole = plan_project(open_project(None)).plan
+    assert made.plan
+    assert whole
+    assert dict(made.plan.writes) == dict(whole.writes)
+    assert "generated/openapi/openapi.yaml" in made.plan.writes
 
 
 @pytest.mark.usefixtures("built")
