@@ -35,7 +35,8 @@ BAD_JOURNAL = Code(
     "CG423",
     "journal of a killed build is damaged",
     why="A build was killed while it was writing, and the journal from which the "
-    "next command would finish or undo it cannot be understood.",
+    "next command would finish or undo it cannot be understood: it is damaged, or "
+    "another version of contractgen wrote it, which can still finish it.",
     mend="Delete the folder `.contractgen.journal` in the output folder, restore "
     "generated files from version control, then run `contractgen build`.",
 )

@@ -1,1 +1,1 @@
-"""Rendering: typed fragments, their encoders, and the Jinja environment."""
+"""Rendering: typed fragments, their encoders, and the compiler of templates."""

@@ -30,7 +30,7 @@ PYTHON_PIECES = (
 )
 
 
-def check(name: str, text: str) -> None:
+def check(name: str, text: str) -> bool:
     data = text.encode("utf-8", "surrogatepass")
     trees, found = read([SourceFile(name, name, data)])
     assert bool(trees) != bool(found), repr(text)
@@ -39,6 +39,7 @@ def check(name: str, text: str) -> None:
         assert each.message, repr(text)
         line, column = each.span.line, each.span.column
         assert 1 <= column <= len(each.span.source.line(line)) + 1, repr(text)
+    return bool(trees)
 
 
 def test_random_yaml() -> None:  # hostile case Y31
@@ -46,6 +47,42 @@ def test_random_yaml() -> None:  # hostile case Y31
     for _ in range(20_000):
         pieces = chance.choices(YAML_PIECES, k=chance.randint(1, 25))
         check("p/x.contract.yaml", "".join(pieces))
+
+
+CONTRACT = """contractgen: 1
+package: jobs  # tame so far
+models:
+  Job:
+    description: It's a "job", 5 of them
+    fields:
+      id: { type: ID, isOptional: false, example: 'x' }
+      tags: { type: String, isArray: true, default: [a, "b"] }
+commands:
+  - meta:
+      key: jobs.cancel
+      version: 1.0.0
+      goal: >-
+        Two lines
+        of prose.
+    io: { input: Job, output: null }
+    policy: { auth: user }
+"""
+
+
+def test_mutated_yaml() -> None:
+    assert check("p/x.contract.yaml", CONTRACT)
+    chance = random.Random(126)  # noqa: S311
+    read_well = 0
+    for _ in range(5_000):
+        text = (
+            CONTRACT if chance.random() < 0.5 else CONTRACT.replace(">-\n       ", "")
+        )
+        for _ in range(chance.randint(1, 4)):
+            start = chance.randrange(len(text))
+            end = start + chance.choice((0, 0, 1, 3, 20))
+            text = text[:start] + chance.choice(YAML_PIECES) + text[end:]
+        read_well += check("p/x.contract.yaml", text)
+    assert 500 < read_well < 4_500
 
 
 def test_mutated_python() -> None:
