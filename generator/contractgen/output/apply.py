@@ -7,7 +7,7 @@ tree that is half written. What goes wrong comes back as diagnostics.
 
 import os
 import time
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -96,7 +96,7 @@ def _carry_out(disk: Disk, plan: Plan) -> Outcome | list[Diagnostic]:
     _check_writable(disk, steps)
     try:
         journal.commit(disk, steps, plan.writes.bodies)
-        disk.know(dict(_untouched(disk, plan.present)))
+        disk.know(dict(_untouched(disk, plan.present, steps)))
         left = journal.settle(disk, forward=True)
     except BaseException:  # an interrupt from the keyboard too
         _take_back(disk)
@@ -108,13 +108,16 @@ def _carry_out(disk: Disk, plan: Plan) -> Outcome | list[Diagnostic]:
     return Outcome(tuple(plan.writes), plan.deletes)
 
 
-def _untouched(disk: Disk, present: Present) -> Iterator[tuple[str, Known]]:
+def _untouched(
+    disk: Disk, present: Present, steps: Iterable[Step]
+) -> Iterator[tuple[str, Known]]:
     """Yield files in whose times any edit since they were looked at would show."""
     stage = disk.status(STAGE)
     clock = by_disk(present.began, stage.st_mtime_ns) if stage else 0
-    for path, found in present.things.items():
-        if found.stamp and max(found.stamp[1:3]) < clock:
-            yield path, (found.stamp, found.digest)
+    for step in steps:
+        found = present.things.get(step.path)
+        if found and found.stamp and max(found.stamp[1:3]) < clock:
+            yield step.path, (found.stamp, found.digest)
 
 
 def _take_back(disk: Disk) -> None:
