@@ -198,7 +198,7 @@ def emit(
     if examined.failed or subject is None:
         return examined
     api = replace(_api(subject, inputs), before=before)
-    with emitting_(emitters, api, lambda: examined.traits) as emit_:
+    with emitting_(emitters, api, Traits) as emit_:  # the traits are known
         artifacts, _ = emit_()
     return replace(examined, artifacts=artifacts)
 
@@ -261,8 +261,8 @@ def build(
         return Build(compiled, None)
     only = [emitter.name for emitter in emitters] if options.partial else None
     artifacts = compiled.artifacts
-    names_ = compiled.traits.names
-    made = plan(artifacts, present, force=options.force, only=only, names=names_)
+    public = compiled.traits.names
+    made = plan(artifacts, present, force=options.force, only=only, names=public)
     return Build(compiled, made)
 
 
