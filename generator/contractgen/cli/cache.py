@@ -30,6 +30,7 @@ from contractgen.config import EMITTERS
 from contractgen.output import Kind, Plan
 from contractgen.output.disk import COARSE, by_disk
 from contractgen.output.journal import STAGE
+from contractgen.output.present import is_litter
 from contractgen.pipeline import Build, Compiled
 from contractgen.rules import ties
 
@@ -299,6 +300,4 @@ def _below(path: str, top: str) -> str:
 
 
 def _is_litter(path: str) -> bool:
-    if path.endswith(".pyc"):
-        return True
-    return path.rpartition("/")[2] in {"__pycache__", ".DS_Store", ".gitattributes"}
+    return is_litter(path.rpartition("/")[2])

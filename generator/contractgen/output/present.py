@@ -22,6 +22,7 @@ from contractgen.output.journal import STAGE
 from contractgen.output.manifest import MANIFEST, Manifest, has_conflict, parse
 from contractgen.output.refusal import UNUSABLE, below, refusal, words_of
 
+_LITTER = frozenset(("__pycache__", ".DS_Store", ".gitattributes"))
 _LARGEST_WHOLE = 64 << 20  # bytes; a larger file is never held in memory
 # A pipe put where a file was must not make a build wait for a writer.
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -210,11 +211,13 @@ class _Reader:
 
 
 def _ignored(folder: str, name: str) -> bool:
-    """Whether a file in an owned folder is what tools and desktops leave behind."""
-    if not folder and name in {MANIFEST, STAGE, ".git"}:
-        return True
-    litter = name in {"__pycache__", ".DS_Store", ".gitattributes"}
-    return litter or name.endswith(".pyc")
+    """Whether what lies in an owned folder is not asked where it comes from."""
+    return is_litter(name) or (not folder and name in {MANIFEST, STAGE, ".git"})
+
+
+def is_litter(name: str) -> bool:
+    """Whether a name is one that tools and desktops leave behind in any folder."""
+    return name in _LITTER or name.endswith(".pyc")
 
 
 def _file(full: str, status: os.stat_result) -> Found:
