@@ -5,7 +5,6 @@ conflict markers or written to make us delete somebody's files. What it says onl
 ever allows to replace a file whose digest it knows, at a path inside the root.
 """
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from json.encoder import encode_basestring as _string
@@ -15,6 +14,7 @@ import msgspec
 from msgspec import Struct, field
 
 from contractgen.artifact import unsafe
+from contractgen.render.json import to_json_phrase
 
 MANIFEST = ".contractgen.json"
 FORMAT = 1
@@ -55,14 +55,16 @@ def has_conflict(content: bytes) -> bool:
 def render(files: Mapping[str, Entry], names: Mapping[str, Any], version: str) -> bytes:
     """Return a manifest: sorted, one line per file and per name, for kind merges."""
     rows = (f"    {_string(path)}: {_row(files[path])}" for path in sorted(files))
-    named = (f"    {_string(name)}: {_json(names[name])}" for name in sorted(names))
-    head = f'  "manifest": {FORMAT},\n  "contractgen": {_json(version)}'
+    named = (
+        f"    {_string(name)}: {to_json_phrase(names[name])}" for name in sorted(names)
+    )
+    head = f'  "manifest": {FORMAT},\n  "contractgen": {to_json_phrase(version)}'
     members = ",\n".join([head, _object("files", rows), _object("names", named)])
     return f"{{\n{members}\n}}\n".encode()
 
 
 def _row(entry: Entry) -> str:
-    """Return an entry as `_json` would; there are thousands of them."""
+    """Return an entry as `to_json_phrase` would; there are thousands of them."""
     emitter, origin = _string(entry.emitter), _string(entry.origin)
     digest = min(entry.digests)
     return f'{{"sha256": "{digest}", "emitter": {emitter}, "source": {origin}}}'
@@ -87,11 +89,6 @@ def parse(data: bytes) -> Manifest:
     except (ValueError, RecursionError):
         return Manifest(data, problems=("is not JSON",))
     return _read(data, document)
-
-
-def _json(value: object) -> str:
-    """Return `value` on one line, with a blank after each comma and colon."""
-    return msgspec.json.format(msgspec.json.encode(value), indent=0).decode()
 
 
 def _read(data: bytes, document: object) -> Manifest:
@@ -139,7 +136,7 @@ def _salvage(text: str) -> dict[str, Entry]:
     files: dict[str, Entry] = {}
     for line in text.splitlines():
         try:
-            row = json.loads("{" + line.strip().rstrip(",") + "}")
+            row = msgspec.json.decode("{" + line.strip().rstrip(",") + "}")
         except (ValueError, RecursionError):
             continue
         for path, value in row.items():

@@ -28,7 +28,7 @@ def to_json_line(data: Json) -> JsonText:
 
 
 def to_json_phrase(data: Json) -> JsonText:
-    """Return `data` as JSON text on one line, spaced, for people."""
+    """Return `data` as JSON text on one line, with blanks, for people to read."""
     return JsonText(indented(_LINE.encode(data), indent=0).decode())
 
 
