@@ -8,7 +8,7 @@ where that cannot be written, or bytecode is not wanted, every build compiles an
 import marshal
 import os
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import sha256
 from importlib.util import MAGIC_NUMBER, find_spec
@@ -29,15 +29,15 @@ def load() -> dict[str, CodeType]:
     return {}
 
 
-def keep(codes: dict[str, CodeType], loaded: Collection[str]) -> None:
+def keep(codes: dict[str, CodeType], loaded: frozenset[str]) -> None:
     """Keep code for the next build, if some was not `loaded`. Never fails.
 
     Only the built-in templates are kept: what projects override is theirs.
     """
-    if sys.dont_write_bytecode or codes.keys() <= set(loaded):
+    if sys.dont_write_bytecode or codes.keys() <= loaded:
         return
     ours = {text: codes[text] for text in resources.builtin().values() if text in codes}
-    if ours.keys() <= set(loaded):
+    if ours.keys() <= loaded:
         return
     body = marshal.dumps(ours)
     path = _path()
